@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+export const presets = ['ecommerce', 'lead', 'content'] as const
+export const languages = ['en', 'vi', 'th', 'lt'] as const
+export const roles = ['owner', 'editor', 'viewer'] as const
+export const Preset = z.enum(presets)
+export const Language = z.enum(languages)
+export const Role = z.enum(roles)
+export type Preset = z.infer<typeof Preset>
+export type Language = z.infer<typeof Language>
+export type Role = z.infer<typeof Role>
+
+/** cookieless: a salted daily identifier, nothing stored in the browser. full: a first-party identifier kept in the browser. */
+export const Recognition = z.enum(['cookieless', 'full'])
+export type Recognition = z.infer<typeof Recognition>
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const TimeZone = z.string().max(64).refine(isTimeZone, 'a time zone is an IANA name, like Asia/Ho_Chi_Minh')
+export const Currency = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, like VND')
+/** Host names without scheme, port or path; a domain covers its subdomains. */
+export const Domain = z
+  .string()
+  .max(253)
+  .transform((domain) => domain.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, ''))
+  .pipe(z.string().regex(/^(localhost|[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+|(\d{1,3}\.){3}\d{1,3})(:\d+)?$/u, 'a domain looks like shop.example'))
+
+export const SiteSettings = z.object({
+  name: z.string().trim().min(1).max(100),
+  domains: z.array(Domain).min(1).max(50),
+  timezone: TimeZone,
+  currency: Currency,
+  language: Language,
+  preset: Preset,
+  recognition: Recognition,
+})
+export type SiteSettings = z.infer<typeof SiteSettings>
+
+export const Site = SiteSettings.extend({
+  id: z.string(),
+  created: z.number().int(),
+  demo: z.boolean(),
+})
+export type Site = z.infer<typeof Site>
+
+export const NewSite = SiteSettings.partial({ language: true, preset: true, recognition: true })
+export type NewSite = z.input<typeof NewSite>
