@@ -1,0 +1,91 @@
+/**
+ * The stored event, from which everything else derives. One row, one thing that happened. The column
+ * list below makes the table (migrations), the insert and the type; add a column there and nowhere else.
+ */
+export const columns = {
+  site: 'LowCardinality(String)',
+  /** When it happened, UTC, corrected for the sender's clock. */
+  ts: "DateTime64(3, 'UTC')",
+  /** When it arrived, minus ts, in milliseconds. */
+  lag: 'Int64',
+  /** Order of arrival among this visitor's events of the same millisecond. */
+  tie: 'UInt16',
+  /** xxhash64 of site and event id. */
+  id: 'UInt64',
+  name: 'LowCardinality(String)',
+  visitor: 'UInt64',
+  session: 'UInt64',
+  /** 1: the same transaction was counted before; kept, never counted. */
+  repeat: 'UInt8',
+  host: 'LowCardinality(String)',
+  path: 'String',
+  query: 'String',
+  title: 'String',
+  /** Of this page view; the session's touch is below. */
+  referrer: 'String',
+  channel: 'LowCardinality(String)',
+  source: 'LowCardinality(String)',
+  medium: 'LowCardinality(String)',
+  campaign: 'LowCardinality(String)',
+  term: 'LowCardinality(String)',
+  content: 'LowCardinality(String)',
+  click_id_kind: 'LowCardinality(String)',
+  click_id: 'String',
+  /** Path on which the session began. */
+  landing_page: 'String',
+  /** desktop | mobile | tablet | tv | other */
+  device: 'LowCardinality(String)',
+  browser: 'LowCardinality(String)',
+  browser_version: 'LowCardinality(String)',
+  os: 'LowCardinality(String)',
+  /** ISO 3166 two letters, or empty. */
+  country: 'LowCardinality(String)',
+  language: 'LowCardinality(String)',
+  value: 'Float64',
+  currency: 'LowCardinality(String)',
+  transaction_id: 'String',
+  /** Which door it came through: tag, api, import, demo. */
+  origin: 'LowCardinality(String)',
+  properties: 'Map(LowCardinality(String), String)',
+} as const
+
+/** UInt64 travel as decimal strings: a JavaScript number cannot hold them. */
+export type EventRow = {
+  site: string
+  ts: number
+  lag: number
+  tie: number
+  id: bigint
+  name: string
+  visitor: bigint
+  session: bigint
+  repeat: 0 | 1
+  host: string
+  path: string
+  query: string
+  title: string
+  referrer: string
+  channel: string
+  source: string
+  medium: string
+  campaign: string
+  term: string
+  content: string
+  click_id_kind: string
+  click_id: string
+  landing_page: string
+  device: string
+  browser: string
+  browser_version: string
+  os: string
+  country: string
+  language: string
+  value: number
+  currency: string
+  transaction_id: string
+  origin: string
+  /** Values as text; nested ones (items) as JSON text. */
+  properties: Record<string, string>
+}
+
+export type ColumnName = keyof typeof columns
