@@ -19,7 +19,14 @@ export const EventName = z
   .max(100)
   .regex(/^[\p{L}_$][\p{L}\p{M}\p{N}_$ .:/-]*$/u, 'a name starts with a letter')
 
-export const PropertyValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown()), z.record(z.string(), z.unknown())])
+export const PropertyValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()),
+])
 
 export const UserIdentity = z.object({
   id: Text(200).optional(),
@@ -40,10 +47,15 @@ export const IncomingEvent = z.object({
   referrer: Text(eventLimits.urlCharacters).optional(),
   title: Text(500).optional(),
   /** Where the session began, kept by the tag in full mode so that its source survives page changes. */
-  entry: z.object({ url: Text(eventLimits.urlCharacters), referrer: Text(eventLimits.urlCharacters).optional() }).optional(),
+  entry: z
+    .object({ url: Text(eventLimits.urlCharacters), referrer: Text(eventLimits.urlCharacters).optional() })
+    .optional(),
   language: Text(35).optional(),
   value: z.number().finite().optional(),
-  currency: z.string().regex(/^[A-Za-z]{3}$/, 'a currency is three letters, like VND').optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'a currency is three letters, like VND')
+    .optional(),
   transaction_id: z.string().min(1).max(200).optional(),
   user: z.union([z.string().min(1).max(200), UserIdentity]).optional(),
   properties: z.record(z.string().min(1).max(100), PropertyValue).optional(),

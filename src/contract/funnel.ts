@@ -5,7 +5,11 @@ import { FunnelStep } from './report.ts'
 export const FunnelDefinition = z.object({
   name: z.string().trim().min(1).max(100),
   steps: z.array(FunnelStep).min(2).max(10),
-  window_seconds: z.number().int().min(1).max(366 * 86_400),
+  window_seconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(366 * 86_400),
   per: z.enum(['person', 'session']),
 })
 export type FunnelDefinition = z.infer<typeof FunnelDefinition>

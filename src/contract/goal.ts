@@ -70,7 +70,14 @@ export const GoalPreview = z.object({
   conversions: z.number().int(),
   people: z.number().int(),
   examples: z.array(
-    z.object({ time: z.number().int(), name: z.string(), path: z.string(), title: z.string(), properties: z.record(z.string(), z.string()), value: z.number().nullable() }),
+    z.object({
+      time: z.number().int(),
+      name: z.string(),
+      path: z.string(),
+      title: z.string(),
+      properties: z.record(z.string(), z.string()),
+      value: z.number().nullable(),
+    }),
   ),
 })
 export type GoalPreview = z.infer<typeof GoalPreview>

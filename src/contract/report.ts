@@ -3,8 +3,22 @@ import { z } from 'zod'
 /** What every report takes (the frame of a page) and what each answers. Rates are shares from 0 to 1, money is in the site's currency, times are epoch milliseconds. */
 
 export const dimensions = [
-  'channel', 'source', 'medium', 'campaign', 'term', 'content', 'referrer', 'landing_page', 'page', 'host',
-  'device', 'browser', 'os', 'country', 'language', 'event',
+  'channel',
+  'source',
+  'medium',
+  'campaign',
+  'term',
+  'content',
+  'referrer',
+  'landing_page',
+  'page',
+  'host',
+  'device',
+  'browser',
+  'os',
+  'country',
+  'language',
+  'event',
 ] as const
 export const Dimension = z.enum(dimensions)
 export type Dimension = z.infer<typeof Dimension>
@@ -14,7 +28,19 @@ export const FilterField = z.union([Dimension, z.string().regex(/^property:.{1,1
 
 export const Filter = z.object({
   field: FilterField,
-  op: z.enum(['is', 'is_not', 'contains', 'not_contains', 'starts_with', 'glob', 'regex', 'more_than', 'less_than', 'exists', 'missing']),
+  op: z.enum([
+    'is',
+    'is_not',
+    'contains',
+    'not_contains',
+    'starts_with',
+    'glob',
+    'regex',
+    'more_than',
+    'less_than',
+    'exists',
+    'missing',
+  ]),
   values: z.array(z.string().max(500)).max(100),
 })
 export type Filter = z.infer<typeof Filter>
@@ -71,39 +97,76 @@ export const SeriesPoint = z.object({
   /** Local label: 2026-11-22 or 2026-11-22T14:00. */
   label: z.string(),
   unfinished: z.boolean(),
-  people: z.number(), sessions: z.number(), page_views: z.number(),
-  macro: z.number(), micro: z.number(), macro_people: z.number(), micro_people: z.number(), value: z.number(),
+  people: z.number(),
+  sessions: z.number(),
+  page_views: z.number(),
+  macro: z.number(),
+  micro: z.number(),
+  macro_people: z.number(),
+  micro_people: z.number(),
+  value: z.number(),
 })
 export type SeriesPoint = z.infer<typeof SeriesPoint>
 
 export const Overview = z.object({
-  period: Period, currency: z.string(), interval: z.enum(['hour', 'day', 'week', 'month']),
-  totals: Totals, series: z.array(SeriesPoint),
+  period: Period,
+  currency: z.string(),
+  interval: z.enum(['hour', 'day', 'week', 'month']),
+  totals: Totals,
+  series: z.array(SeriesPoint),
   previous: z.object({ period: Period, totals: Totals, series: z.array(SeriesPoint) }).nullable(),
-  changes: z.record(z.enum(['people', 'sessions', 'macro', 'micro', 'macro_rate', 'micro_rate', 'value']), Change).nullable(),
+  changes: z
+    .record(z.enum(['people', 'sessions', 'macro', 'micro', 'macro_rate', 'micro_rate', 'value']), Change)
+    .nullable(),
 })
 export type Overview = z.infer<typeof Overview>
 
 export const GoalRow = ConversionFigures.extend({
-  goal: z.string(), name: z.string(), preset_key: z.string().nullable(),
-  tier: z.enum(['macro', 'micro']), kind: z.enum(['milestone', 'supporting']), group: z.string(),
-  certainty: z.enum(['confirmed', 'intended']), counting: z.enum(['every', 'session', 'person']),
+  goal: z.string(),
+  name: z.string(),
+  preset_key: z.string().nullable(),
+  tier: z.enum(['macro', 'micro']),
+  kind: z.enum(['milestone', 'supporting']),
+  group: z.string(),
+  certainty: z.enum(['confirmed', 'intended']),
+  counting: z.enum(['every', 'session', 'person']),
   value: z.number().nullable(),
-  previous: ConversionFigures.nullable(), change: Change.nullable(),
+  previous: ConversionFigures.nullable(),
+  change: Change.nullable(),
   series: z.array(z.number()),
 })
 export type GoalRow = z.infer<typeof GoalRow>
-export const GoalsReport = z.object({ period: Period, currency: z.string(), people: z.number(), labels: z.array(z.string()), goals: z.array(GoalRow) })
+export const GoalsReport = z.object({
+  period: Period,
+  currency: z.string(),
+  people: z.number(),
+  labels: z.array(z.string()),
+  goals: z.array(GoalRow),
+})
 export type GoalsReport = z.infer<typeof GoalsReport>
 
 /** A step: a goal by id, an event by name, or a page by path (starting with `/`, `*` stands for anything). */
-export const FunnelStep = z.object({ goal: z.string().optional(), event: z.string().optional(), path: z.string().optional(), label: z.string().max(100).optional() })
-  .refine((step) => [step.goal, step.event, step.path].filter((part) => part !== undefined).length === 1, 'a step is one of goal, event or path')
+export const FunnelStep = z
+  .object({
+    goal: z.string().optional(),
+    event: z.string().optional(),
+    path: z.string().optional(),
+    label: z.string().max(100).optional(),
+  })
+  .refine(
+    (step) => [step.goal, step.event, step.path].filter((part) => part !== undefined).length === 1,
+    'a step is one of goal, event or path',
+  )
 export type FunnelStep = z.infer<typeof FunnelStep>
 
 export const FunnelRequest = Frame.extend({
   steps: z.array(FunnelStep).min(2).max(10),
-  window_seconds: z.number().int().min(1).max(366 * 86_400).default(30 * 86_400),
+  window_seconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(366 * 86_400)
+    .default(30 * 86_400),
   per: z.enum(['person', 'session']).default('person'),
   breakdown: FilterField.optional(),
   /** Also a row for each day of entry. */
@@ -115,14 +178,18 @@ export type FunnelRequestInput = z.input<typeof FunnelRequest>
 export const FunnelStepFigures = z.object({
   label: z.string(),
   people: z.number(),
-  rate_from_start: z.number().nullable(), rate_from_start_interval: z.tuple([z.number(), z.number()]).nullable(),
-  rate_from_previous: z.number().nullable(), rate_from_previous_interval: z.tuple([z.number(), z.number()]).nullable(),
+  rate_from_start: z.number().nullable(),
+  rate_from_start_interval: z.tuple([z.number(), z.number()]).nullable(),
+  rate_from_previous: z.number().nullable(),
+  rate_from_previous_interval: z.tuple([z.number(), z.number()]).nullable(),
   /** Median time from the previous step, among those who made it; null for the first and where nobody did. */
   median_seconds: z.number().nullable(),
 })
 export type FunnelStepFigures = z.infer<typeof FunnelStepFigures>
 export const FunnelAnswer = z.object({
-  period: Period, per: z.enum(['person', 'session']), window_seconds: z.number(),
+  period: Period,
+  per: z.enum(['person', 'session']),
+  window_seconds: z.number(),
   steps: z.array(FunnelStepFigures),
   /** Entrants who have not finished and whose window is still open: they may yet convert. */
   open: z.number(),
@@ -132,28 +199,64 @@ export const FunnelAnswer = z.object({
 })
 export type FunnelAnswer = z.infer<typeof FunnelAnswer>
 
-export const BreakdownRequest = Frame.extend({ by: FilterField, limit: z.number().int().min(1).max(1000).default(100), goals: z.array(z.string()).max(50).optional() })
+export const BreakdownRequest = Frame.extend({
+  by: FilterField,
+  limit: z.number().int().min(1).max(1000).default(100),
+  goals: z.array(z.string()).max(50).optional(),
+})
 export type BreakdownRequest = z.infer<typeof BreakdownRequest>
 export type BreakdownRequestInput = z.input<typeof BreakdownRequest>
 export const BreakdownRow = z.object({
-  key: z.string(), people: z.number(), sessions: z.number(), events: z.number(),
-  macro: ConversionFigures, micro: ConversionFigures, value: z.number(),
+  key: z.string(),
+  people: z.number(),
+  sessions: z.number(),
+  events: z.number(),
+  macro: ConversionFigures,
+  micro: ConversionFigures,
+  value: z.number(),
   /** By goal id, in the order asked. */
   goals: z.record(z.string(), ConversionFigures),
-  previous: z.object({ people: z.number(), sessions: z.number(), macro: ConversionFigures, micro: ConversionFigures, value: z.number() }).nullable(),
+  previous: z
+    .object({
+      people: z.number(),
+      sessions: z.number(),
+      macro: ConversionFigures,
+      micro: ConversionFigures,
+      value: z.number(),
+    })
+    .nullable(),
 })
 export type BreakdownRow = z.infer<typeof BreakdownRow>
-export const BreakdownAnswer = z.object({ period: Period, currency: z.string(), by: z.string(), rows: z.array(BreakdownRow), total: BreakdownRow, more: z.number() })
+export const BreakdownAnswer = z.object({
+  period: Period,
+  currency: z.string(),
+  by: z.string(),
+  rows: z.array(BreakdownRow),
+  total: BreakdownRow,
+  more: z.number(),
+})
 export type BreakdownAnswer = z.infer<typeof BreakdownAnswer>
 
 export const LiveEvent = z.object({
-  time: z.number(), name: z.string(), path: z.string(), title: z.string(), visitor: z.string(),
-  channel: z.string(), source: z.string(), device: z.string(), country: z.string(),
-  value: z.number().nullable(), currency: z.string(), detail: z.string(), goals: z.array(z.string()),
+  time: z.number(),
+  name: z.string(),
+  path: z.string(),
+  title: z.string(),
+  visitor: z.string(),
+  channel: z.string(),
+  source: z.string(),
+  device: z.string(),
+  country: z.string(),
+  value: z.number().nullable(),
+  currency: z.string(),
+  detail: z.string(),
+  goals: z.array(z.string()),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
 export const LiveAnswer = z.object({
-  now: z.number(), people_5_minutes: z.number(), people_30_minutes: z.number(),
+  now: z.number(),
+  people_5_minutes: z.number(),
+  people_30_minutes: z.number(),
   minutes: z.array(z.object({ start: z.number(), people: z.number(), events: z.number() })),
   pages: z.array(z.object({ key: z.string(), people: z.number() })),
   channels: z.array(z.object({ key: z.string(), people: z.number() })),

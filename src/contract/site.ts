@@ -29,8 +29,21 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capi
 export const Domain = z
   .string()
   .max(253)
-  .transform((domain) => domain.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, ''))
-  .pipe(z.string().regex(/^(localhost|[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+|(\d{1,3}\.){3}\d{1,3})(:\d+)?$/u, 'a domain looks like shop.example'))
+  .transform((domain) =>
+    domain
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/\/.*$/, ''),
+  )
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^(localhost|[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+|(\d{1,3}\.){3}\d{1,3})(:\d+)?$/u,
+        'a domain looks like shop.example',
+      ),
+  )
 
 export const SiteSettings = z.object({
   name: z.string().trim().min(1).max(100),

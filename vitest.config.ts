@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: [
+      'src/**/*.test.ts',
+      'test/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'tracker/**/*.test.ts',
+      'dashboard/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'bench/**/*.test.ts',
+    ],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/*.full.test.ts'],
+    // chDB opens one folder per process: every file has a process of its own.
+    pool: 'forks',
+    maxWorkers: 2,
+    globalSetup: ['test/engines/global-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: ['default', './tools/closing-line.ts'],
+  },
+})
