@@ -38,7 +38,11 @@ describe('the frame in the URL', () => {
   })
   it('replaces a filter on the same field', () => {
     expect(
-      withFilter([{ field: 'channel', op: 'is', values: ['Direct'] }], { field: 'channel', op: 'is', values: ['LINE'] }),
+      withFilter([{ field: 'channel', op: 'is', values: ['Direct'] }], {
+        field: 'channel',
+        op: 'is',
+        values: ['LINE'],
+      }),
     ).toEqual([{ field: 'channel', op: 'is', values: ['LINE'] }])
   })
 })

@@ -1,0 +1,66 @@
+import { Box, useComputedColorScheme } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import type { ECharts, EChartsCoreOption } from 'echarts/core'
+import { useEffect, useRef } from 'react'
+import { type ChartTokens, readTokens } from './tokens.ts'
+
+export type ChartBuilder = (tokens: ChartTokens, width: number) => EChartsCoreOption
+
+type Properties = {
+  build: ChartBuilder
+  height: number
+  /** What the picture shows, for people who do not see it. */
+  description: string
+  /** Receives a function that gives the picture as a PNG data URL. */
+  onReady?: (toPng: () => string) => void
+}
+
+/** One ECharts picture. The engine is loaded when the first picture is drawn. */
+export const Chart = ({ build, height, description, onReady }: Properties) => {
+  const holder = useRef<HTMLDivElement>(null)
+  const chart = useRef<ECharts | null>(null)
+  const draw = useRef<() => void>(() => {})
+  const scheme = useComputedColorScheme('light')
+  const isCalm = useReducedMotion()
+
+  useEffect(() => {
+    draw.current = () => {
+      const element = holder.current
+      if (!element || !chart.current) return
+      const option = build(readTokens(element), element.clientWidth)
+      chart.current.setOption(
+        { ...option, darkMode: scheme === 'dark', animation: !isCalm, aria: { enabled: true, label: { description } } },
+        true,
+      )
+    }
+    draw.current()
+  }, [build, scheme, isCalm, description])
+
+  useEffect(() => {
+    const element = holder.current
+    if (!element) return
+    let isGone = false
+    const observer = new ResizeObserver(() => {
+      chart.current?.resize()
+      draw.current()
+    })
+    import('./engine.ts').then(({ init }) => {
+      if (isGone) return
+      chart.current = init(element, null, { renderer: 'canvas' })
+      draw.current()
+      observer.observe(element)
+      onReady?.(
+        () =>
+          chart.current?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: readTokens(element).surface }) ?? '',
+      )
+    })
+    return () => {
+      isGone = true
+      observer.disconnect()
+      chart.current?.dispose()
+      chart.current = null
+    }
+  }, [onReady])
+
+  return <Box ref={holder} h={height} w="100%" role="img" aria-label={description} />
+}

@@ -1,0 +1,9 @@
+// Pictures of reports: one theme from the page's own colours, the engine loaded when first needed.
+// In: figures and formatters. Out: React components. Read chart.tsx first.
+export { Chart, type ChartBuilder } from './chart.tsx'
+export { type CsvCell, toCsv } from './csv.ts'
+export { type FunnelBar, type FunnelPicture, funnelHeight, funnelOption } from './funnel-picture.ts'
+export { IntervalMark } from './interval-mark.tsx'
+export { Sparkline } from './sparkline.tsx'
+export { type TimePoint, type TimeSeries, timeSeriesOption, wideEnoughForNames } from './time-series.ts'
+export { wilson } from './wilson.ts'
