@@ -6,6 +6,7 @@ export default defineConfig({
       'src/**/*.test.ts',
       'test/**/*.test.ts',
       'tools/**/*.test.ts',
+      'bin/**/*.test.ts',
       'tracker/**/*.test.ts',
       'dashboard/**/*.test.ts',
       'examples/**/*.test.ts',

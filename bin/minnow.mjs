@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// The `minnow` command, on whatever Node 20+ the machine has: hands over to the Node 24 that Minnow brings along.
+// From the package it runs the compiled code, in a checkout the sources.
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { unsupportedPlatform } from './platform.mjs'
+
+const refusal = unsupportedPlatform(process, () =>
+  execFileSync('ldd', ['--version'], { encoding: 'utf8', stdio: 'pipe' }),
+)
+if (refusal) {
+  process.stderr.write(`${refusal}\n`)
+  process.exit(1)
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const compiled = join(root, 'dist', 'src', 'cli', 'main.js')
+const main = existsSync(compiled) ? compiled : join(root, 'src', 'cli', 'main.ts')
+const node24 = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')
+
+const child = spawn(existsSync(node24) ? node24 : process.execPath, [main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
