@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ApiKey, Invitation, Me, Member, NewApiKey } from './account.ts'
-import { CollectAnswer, CollectRequest } from './collect.ts'
+import { CollectAnswer, CollectRequest, ImportRequest } from './collect.ts'
 import { Funnel, FunnelDefinition } from './funnel.ts'
 import { Condition, Goal, GoalDefinition, GoalPreview } from './goal.ts'
 import {
@@ -96,6 +96,15 @@ export const endpoints = {
     access: 'collect',
     summary: 'Record events',
     input: CollectRequest,
+    output: CollectAnswer,
+  },
+
+  importEvents: {
+    method: 'POST',
+    path: '/api/sites/:site/import',
+    access: 'site:write',
+    summary: 'Record past events, of any age; each is validated on its own',
+    input: ImportRequest,
     output: CollectAnswer,
   },
 

@@ -8,6 +8,8 @@ export const eventLimits = {
   propertiesPerEvent: 50,
   propertyValueCharacters: 1_000,
   urlCharacters: 2_048,
+  eventsPerImport: 5_000,
+  importBodyBytes: 16_777_216,
 } as const
 
 const Text = (max: number) => z.string().max(max)
@@ -73,6 +75,12 @@ export const CollectRequest = z.object({
   events: z.array(z.unknown()).min(1).max(eventLimits.eventsPerRequest),
 })
 export type CollectRequest = z.infer<typeof CollectRequest>
+
+/** What an import sends, batch by batch; the site is in the path. */
+export const ImportRequest = z.object({
+  events: z.array(z.unknown()).min(1).max(eventLimits.eventsPerImport),
+})
+export type ImportRequest = z.infer<typeof ImportRequest>
 
 export const CollectAnswer = z.object({
   accepted: z.number().int(),
