@@ -1,0 +1,22 @@
+// What people configure: sites, goals, funnels, roles, invitations, keys, and the secrets of the day.
+// In: decisions of people, through the server. Out: typed rows for every other stage.
+// Read schema.ts first. Accounts and their sign-in sessions are better-auth's, on the same database.
+
+export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
+export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'
+export {
+  createInvitation,
+  findInvitation,
+  listInvitations,
+  releaseInvitation,
+  removeInvitation,
+  useInvitation,
+} from './invitations.ts'
+export { createKey, findKey, type KeyFacts, listKeys, markKeyUsed, removeKey } from './keys.ts'
+export { changeMember, listMembers, ownsAnySite, roleOf, setMembership } from './members.ts'
+export { NewerControlStore } from './migrations/migrate.ts'
+export { removeOldSalts, saltOf } from './salts.ts'
+export { hashSecret } from './secret.ts'
+export { claimSetting, readSetting, removeSetting, writeSetting } from './settings.ts'
+export { createSite, findSite, listSites, removeSite, sitesOf, updateSite } from './sites.ts'
+export { type ControlDatabase, type ControlPlace, type ControlStore, openControl } from './store.ts'

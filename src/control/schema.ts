@@ -1,0 +1,50 @@
+import type { Role } from '../contract/site.ts'
+
+/**
+ * The tables of the control store. Portable types only: text ids, integer epoch milliseconds, JSON as text.
+ * Accounts (users, user_sessions, …) are made and read by better-auth; only the columns read here are listed.
+ */
+export type ControlTables = {
+  meta: { key: string; value: string }
+  sites: {
+    id: string
+    created: number
+    demo: number
+    name: string
+    /** JSON list of host names. */
+    domains: string
+    timezone: string
+    currency: string
+    language: string
+    preset: string
+    recognition: string
+  }
+  goals: { id: string; site: string; created: number; preset_key: string | null; definition: string }
+  funnels: { id: string; site: string; created: number; preset_key: string | null; definition: string }
+  memberships: { user_id: string; site: string; role: Role; created: number }
+  invitations: {
+    id: string
+    site: string
+    role: Role
+    note: string
+    token_hash: string
+    created: number
+    expires: number
+    used: number | null
+  }
+  api_keys: {
+    id: string
+    site: string
+    name: string
+    /** JSON list of scopes. */
+    scopes: string
+    hash: string
+    start: string
+    created: number
+    last_used: number | null
+  }
+  salts: { day: string; salt: string; created: number }
+  users: { id: string; name: string; email: string; language: string | null }
+  user_accounts: { id: string; userId: string; providerId: string; password: string | null }
+  user_sessions: { id: string; userId: string }
+}

@@ -1,0 +1,31 @@
+import { Kysely } from 'kysely'
+import { openPostgres } from './engines/postgres/open-postgres.ts'
+import { openSqlite } from './engines/sqlite/open-sqlite.ts'
+import { migrate } from './migrations/migrate.ts'
+import type { ControlTables } from './schema.ts'
+
+export type ControlDatabase = Kysely<ControlTables>
+
+/** What people configure. The same Kysely code serves both engines. */
+export type ControlStore = {
+  db: ControlDatabase
+  engine: 'sqlite' | 'postgres'
+  close(): Promise<void>
+}
+
+export type ControlPlace =
+  /** A file, or `:memory:`. */
+  { path: string } | { url: string; onError(error: Error): void }
+
+/** Opens and migrates. Throws NewerControlStore when a newer version has written the data. */
+export const openControl = async (place: ControlPlace): Promise<ControlStore> => {
+  const dialect = 'path' in place ? openSqlite(place.path) : openPostgres(place.url, place.onError)
+  const db = new Kysely<ControlTables>({ dialect })
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return { db, engine: 'path' in place ? 'sqlite' : 'postgres', close: () => db.destroy() }
+}
