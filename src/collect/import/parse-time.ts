@@ -1,0 +1,48 @@
+import { localToEpoch } from '../../platform/time-zone.ts'
+
+const pattern =
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i
+
+/** Seconds, milliseconds or microseconds since 1970, by their size: all three name a day between 1980 and 2100. */
+const fromNumber = (value: number): number | undefined => {
+  for (const scale of [1_000, 1, 1 / 1_000]) {
+    const ms = value * scale
+    if (ms >= 315_532_800_000 && ms < 4_102_444_800_000) return Math.round(ms)
+  }
+  return undefined
+}
+
+const offsetMinutes = (zone: string): number => {
+  if (/^(Z|UTC|GMT)$/i.test(zone)) return 0
+  const [, sign, hours, minutes] = zone.match(/^([+-])(\d{2}):?(\d{2})$/) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+}
+
+/**
+ * A time as files have it, in epoch milliseconds: ISO 8601 and its usual variants ("2019-10-01 00:00:00 UTC",
+ * "2019/10/01 7:05"), or a number. Without a zone it is local to `timezone`. Undefined when it is no time.
+ */
+export const parseTime = (value: unknown, timezone: string): number | undefined => {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime()
+  if (typeof value === 'bigint') return fromNumber(Number(value))
+  if (typeof value === 'number') return fromNumber(value)
+  if (typeof value !== 'string') return undefined
+  const text = value.trim()
+  if (/^\d{9,17}(\.\d+)?$/.test(text)) return fromNumber(Number(text))
+  const found = text.match(pattern)
+  if (!found) return undefined
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = found
+  const parts = [year, month, day, hour, minute, second].map(Number) as [number, number, number, number, number, number]
+  const utc = Date.UTC(parts[0], parts[1] - 1, ...(parts.slice(2) as [number, number, number, number]))
+  const real = new Date(utc)
+  if (
+    real.getUTCMonth() !== parts[1] - 1 ||
+    real.getUTCDate() !== parts[2] ||
+    parts[3] > 23 ||
+    parts[4] > 59 ||
+    parts[5] > 60
+  )
+    return undefined
+  const ms = Number(fraction.padEnd(3, '0').slice(0, 3))
+  return ms + (zone ? utc - offsetMinutes(zone) * 60_000 : localToEpoch(utc, timezone))
+}
