@@ -24,12 +24,13 @@ import { Language, NewSite, Role, Site, SiteSettings } from './site.ts'
  * access:
  *  - public      anyone
  *  - signed-in   any account
+ *  - owner       an account that owns a site (the first account always does so), or the command line on this machine
  *  - site:read   viewer, editor or owner of `:site`, or a key of it with `read`
  *  - site:write  editor or owner, or a key with `write`
  *  - site:own    owner only
  *  - collect     the public tag of a known site, or a key with `collect`
  */
-export type Access = 'public' | 'signed-in' | 'site:read' | 'site:write' | 'site:own' | 'collect'
+export type Access = 'public' | 'signed-in' | 'owner' | 'site:read' | 'site:write' | 'site:own' | 'collect'
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
@@ -111,7 +112,7 @@ export const endpoints = {
   createSite: {
     method: 'POST',
     path: '/api/sites',
-    access: 'signed-in',
+    access: 'owner',
     summary: 'Add a site',
     input: NewSite,
     output: Site,
