@@ -1,0 +1,90 @@
+import { Button, Divider, Group, Popover, Stack, UnstyledButton } from '@mantine/core'
+import { IconCalendar, IconCheck } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDayText } from './day-text.ts'
+import { addDays } from './local-day.ts'
+import { isPreset, type PeriodChoice, periodPresets, rangeOf } from './period.ts'
+
+// The calendar is loaded when somebody chooses days of their own.
+const DayChooser = lazy(() => import('./day-chooser.tsx').then((module) => ({ default: module.DayChooser })))
+
+type Properties = { value: PeriodChoice; today: string; onChange: (period: PeriodChoice) => void }
+
+export const usePeriodText = () => {
+  const { t } = useTranslation('frame')
+  const dayRange = useDayText()
+  return (choice: PeriodChoice, today: string): string => {
+    if (isPreset(choice)) return t(`period.${choice}`)
+    const { from, to } = rangeOf(choice, today)
+    return dayRange(from, addDays(to, -1))
+  }
+}
+
+/** The presets as a list, and days of one's own; used in the popover of the bar and in the sheet of a phone. */
+export const PeriodChoices = ({ value, today, onChange }: Properties) => {
+  const { t } = useTranslation('frame')
+  const [isChoosing, setIsChoosing] = useState(!isPreset(value))
+  return (
+    <Stack gap={2}>
+      {periodPresets.map((preset) => (
+        <UnstyledButton
+          key={preset}
+          px="sm"
+          mih={40}
+          aria-pressed={preset === value}
+          onClick={() => onChange(preset)}
+          className="minnow-choice"
+        >
+          <Group justify="space-between" wrap="nowrap" gap="xs">
+            {t(`period.${preset}`)}
+            {preset === value ? <IconCheck size={16} aria-hidden /> : null}
+          </Group>
+        </UnstyledButton>
+      ))}
+      <Divider my={4} />
+      {isChoosing ? (
+        <Suspense fallback={null}>
+          <DayChooser value={value} today={today} onChange={onChange} />
+        </Suspense>
+      ) : (
+        <UnstyledButton px="sm" mih={40} onClick={() => setIsChoosing(true)} className="minnow-choice">
+          {t('period.custom')}…
+        </UnstyledButton>
+      )}
+    </Stack>
+  )
+}
+
+export const PeriodPicker = ({ value, today, onChange }: Properties) => {
+  const { t } = useTranslation('frame')
+  const periodText = usePeriodText()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="compact-md"
+          mih={36}
+          px="sm"
+          leftSection={<IconCalendar size={15} />}
+          onClick={() => setIsOpen(!isOpen)}
+          aria-label={`${t('period.label')}: ${periodText(value, today)}`}
+        >
+          {periodText(value, today)}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={6} miw={230} mah="80vh" style={{ overflowY: 'auto' }}>
+        <PeriodChoices
+          value={value}
+          today={today}
+          onChange={(period) => {
+            onChange(period)
+            setIsOpen(false)
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
