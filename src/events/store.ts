@@ -4,16 +4,20 @@ import type { EventRow } from './event.ts'
 export type QueryOptions = {
   /** Default 30 s. */
   maxSeconds?: number
+  /** Stops the engine's work, too; the call rejects with an AbortError. */
   signal?: AbortSignal
 }
 
 /** The door to the event store. Every engine passes engines/contract. */
 export type EventStore = {
-  /** Resolves when the rows are on disk. Rejects with StoreUnavailable when they may not be. */
+  /** Resolves when the rows are on disk. Rejects with StoreUnavailable when they may not be. Best in thousands. */
   insert(rows: readonly EventRow[]): Promise<void>
-  /** JSON rows: UInt64 as decimal strings, DateTime64 as text (select toUnixTimestamp64Milli instead). */
+  /**
+   * JSON rows: 64-bit integers (count() is one) as decimal text, DateTime64 as text (select
+   * toUnixTimestamp64Milli instead). The statement has no FORMAT or SETTINGS of its own.
+   */
   query<Row>(query: Sql, options?: QueryOptions): Promise<Row[]>
-  /** Statements without an answer: migrations, deletions. */
+  /** Statements without an answer: migrations, deletions. Not bounded in time. */
   command(statement: Sql): Promise<void>
   close(): Promise<void>
 }
@@ -26,4 +30,14 @@ export class StoreUnavailable extends Error {
 /** The query was stopped by its own limit (time or memory). */
 export class QueryTooHeavy extends Error {
   override name = 'QueryTooHeavy'
+}
+
+/** What was asked cannot be asked, for example a regular expression that the engine does not understand. */
+export class QueryInvalid extends Error {
+  override name = 'QueryInvalid'
+}
+
+/** The folder belongs to another process, or to a newer Minnow. Nothing was touched. */
+export class StoreRefused extends Error {
+  override name = 'StoreRefused'
 }

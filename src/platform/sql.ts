@@ -1,6 +1,6 @@
 /**
- * ClickHouse SQL with bound values. A value in a template becomes a parameter (`{p1:String}`), never text;
- * another Sql is spliced in. `raw` is for text that this program wrote itself.
+ * ClickHouse SQL with bound values. A value in a template becomes a typed, escaped literal; another Sql is
+ * spliced in. `raw` is for text that this program wrote itself.
  */
 export type SqlValue = string | number | bigint | boolean | readonly string[] | readonly number[] | readonly bigint[]
 
@@ -44,19 +44,24 @@ export const join = (pieces: readonly Sql[], separator: string): Sql => ({
 /** An identifier in backquotes. */
 export const identifier = (name: string): Sql => raw(`\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``)
 
-/** The text with `{pN:Type}` placeholders, and their values. Equal values share a parameter. */
-export const render = (query: Sql): { text: string; params: Record<string, SqlValue> } => {
-  const params: Record<string, SqlValue> = {}
-  const names = new Map<string, string>()
-  const text = query.parts
+const escapes: Record<string, string> = { '\\': '\\\\', "'": "\\'", '\0': '\\0' }
+const quoted = (text: string): string => `'${text.replace(/[\\'\0]/g, (character) => escapes[character] ?? '')}'`
+
+const literal = (value: SqlValue): string => {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} cannot be put into a query`)
+  if (Array.isArray(value)) return `[${value.map(literal).join(',')}]`
+  return String(value)
+}
+
+/**
+ * The text of the statement. Values become typed literals, escaped here and nowhere else: the embedded engine
+ * runs queries with server-side parameters one at a time in the whole process, and text means the same everywhere.
+ */
+export const render = (query: Sql): string =>
+  query.parts
     .map((part) => {
       if (typeof part === 'string') return part
-      const key = `${part.type}:${Array.isArray(part.value) ? part.value.map(String).join('\u0000') : String(part.value)}`
-      const name = names.get(key) ?? `p${names.size + 1}`
-      names.set(key, name)
-      params[name] = part.value
-      return `{${name}:${part.type}}`
+      return part.type === 'String' ? literal(part.value) : `CAST(${literal(part.value)}, ${quoted(part.type)})`
     })
     .join('')
-  return { text, params }
-}

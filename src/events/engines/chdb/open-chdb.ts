@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs'
+import { drainPending, Session } from 'chdb'
+import type { Log } from '../../../platform/log.ts'
+import { raw, render, type Sql } from '../../../platform/sql.ts'
+import type { EventRow } from '../../event.ts'
+import { type EventStore, type QueryOptions, StoreRefused, StoreUnavailable } from '../../store.ts'
+import { byMonths } from '../by-months.ts'
+import { abortError, insertError, queryError } from '../engine-errors.ts'
+import { querySettings, settingsText } from '../limits.ts'
+import { insertColumns, rowsToText } from '../rows-to-text.ts'
+import { ConnectionPool } from './connection-pool.ts'
+
+export type ChdbOptions = {
+  /** The engine's folder; made when missing. One process opens it at a time. */
+  path: string
+  /** Queries that run at the same time; each takes a thread of Node's pool of four while it runs. Default 2. */
+  readers?: number
+  /** Memory one query may take. Default 600. */
+  memoryMb?: number
+  log: Log
+}
+
+const connectionArgs = ['--max_query_size=10000000', '--background_pool_size=2']
+
+const connect = (path: string): Session => {
+  try {
+    return new Session(path, { connectionArgs })
+  } catch (error) {
+    throw new StoreRefused(
+      `Minnow is already running on this folder, or it cannot be opened: ${path}. Stop the other one, or choose another folder with --data.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Opens the embedded engine. Rejects with StoreRefused when another process holds the folder. */
+export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbOptions): Promise<EventStore> => {
+  mkdirSync(path, { recursive: true })
+  // A connection runs one statement at a time, so inserts and the stopping of queries have their own.
+  const writer = connect(path)
+  const stopper = connect(path)
+  const connections = Array.from({ length: readers }, () => connect(path))
+  const pool = new ConnectionPool(connections)
+  let marks = 0
+  let open = true
+
+  const stop = (mark: string) => {
+    stopper
+      .queryAsync(`KILL QUERY WHERE Settings['log_comment'] = '${mark}' ASYNC`)
+      .catch((error: unknown) => log.warn({ error }, 'an abandoned query could not be stopped'))
+  }
+
+  const run = async (text: string, { signal, mark }: { signal?: AbortSignal; mark: string }): Promise<string> => {
+    if (!open) throw new StoreUnavailable('The event store is closed')
+    const connection = await pool.take(signal)
+    const answer = connection.queryAsync(text)
+    const free = () => pool.give(connection)
+    answer.then(free, free)
+    if (!signal) return (await answer).text()
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        stop(mark)
+        reject(abortError())
+      }
+      signal.addEventListener('abort', onAbort, { once: true })
+      answer
+        .then((result) => resolve(result.text()), reject)
+        .finally(() => signal.removeEventListener('abort', onAbort))
+    })
+  }
+
+  const nextMark = () => `minnow-${++marks}`
+
+  const insertPart = async (rows: readonly EventRow[]): Promise<void> => {
+    if (!open) throw new StoreUnavailable('The event store is closed')
+    try {
+      await writer.insert({ table: 'events', columns: insertColumns, format: 'TSV', values: rowsToText(rows) })
+    } catch (error) {
+      throw insertError(error)
+    }
+  }
+
+  return {
+    async insert(rows) {
+      for (const part of byMonths(rows)) await insertPart(part)
+    },
+
+    async query<Row>(query: Sql, options: QueryOptions = {}): Promise<Row[]> {
+      const mark = nextMark()
+      const settings = settingsText(querySettings(options, { memoryMb, threads: 2, mark }))
+      try {
+        const lines = await run(`${render(query)}\nFORMAT JSONEachRow\nSETTINGS ${settings}`, { ...options, mark })
+        return lines === '' ? [] : (JSON.parse(`[${lines.trimEnd().replaceAll('\n', ',')}]`) as Row[])
+      } catch (error) {
+        throw error instanceof DOMException || error instanceof StoreUnavailable ? error : queryError(error)
+      }
+    },
+
+    async command(statement) {
+      try {
+        await run(render(statement), { mark: nextMark() })
+      } catch (error) {
+        throw queryError(error)
+      }
+    },
+
+    async close() {
+      if (!open) return
+      open = false
+      await drainPending()
+      for (const connection of [...connections, stopper, writer]) connection.close()
+      await drainPending()
+    },
+  }
+}
+
+/** Version of the embedded engine, as it says it. */
+export const engineVersion = async (store: EventStore): Promise<string> =>
+  (await store.query<{ version: string }>(raw('SELECT version() AS version')))[0]?.version ?? ''

@@ -1,0 +1,23 @@
+import type { QueryOptions } from '../store.ts'
+
+export const defaultMaxSeconds = 30
+
+/** Written after the statement: settings given beside it stay on an embedded connection. */
+export const settingsText = (settings: Record<string, string | number>): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name} = ${typeof value === 'number' ? value : `'${value}'`}`)
+    .join(', ')
+
+/** The bounds that every query carries, and how its answer is written. `mark` tells it from others, to stop it. */
+export const querySettings = (
+  { maxSeconds = defaultMaxSeconds }: QueryOptions,
+  bounds: { memoryMb: number; threads: number; mark: string },
+): Record<string, string | number> => ({
+  max_execution_time: maxSeconds,
+  timeout_overflow_mode: 'throw',
+  max_memory_usage: bounds.memoryMb * 1_048_576,
+  max_threads: bounds.threads,
+  output_format_json_quote_64bit_integers: 1,
+  output_format_json_quote_denormals: 0,
+  log_comment: bounds.mark,
+})
