@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ApiKey, Invitation, Me, Member, NewApiKey } from './account.ts'
 import { CollectAnswer, CollectRequest, ImportRequest } from './collect.ts'
+import { ExportPage, ExportRequest } from './export.ts'
 import { Funnel, FunnelDefinition } from './funnel.ts'
 import { Condition, Goal, GoalDefinition, GoalPreview } from './goal.ts'
 import {
@@ -46,6 +47,30 @@ const report = <I extends z.ZodType, O extends z.ZodType>(name: string, summary:
   ({ method: 'POST', path: `/api/sites/:site/reports/${name}`, access: 'site:read', summary, input, output }) as const
 
 export const endpoints = {
+  backup: {
+    method: 'POST',
+    path: '/api/backup',
+    access: 'owner',
+    summary: 'Copy everything, consistently, into a new folder on the server',
+    input: z.object({ folder: z.string().min(1).max(4_096) }),
+    output: z.object({ folder: z.string(), files: z.number(), bytes: z.number(), events: z.number() }),
+  },
+  accounts: {
+    method: 'GET',
+    path: '/api/accounts',
+    access: 'owner',
+    summary: 'Every account of this installation',
+    output: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/api/accounts/reset-password',
+    access: 'owner',
+    summary: 'Give an account a new password, made here when none is given, and sign it out everywhere',
+    input: z.object({ email: z.email().max(320), password: z.string().min(10).max(200).optional() }),
+    output: z.object({ password: z.string() }),
+  },
+
   me: {
     method: 'GET',
     path: '/api/me',
@@ -239,6 +264,15 @@ export const endpoints = {
     summary: 'Values that a field had lately, for choosing filters',
     input: z.object({ field: z.union([FilterField, z.literal('property')]), search: z.string().max(100).default('') }),
     output: ValuesAnswer,
+  },
+
+  exportEvents: {
+    method: 'POST',
+    path: '/api/sites/:site/export',
+    access: 'site:read',
+    summary: 'Stored events, page by page in order of time',
+    input: ExportRequest,
+    output: ExportPage,
   },
 
   keys: {
