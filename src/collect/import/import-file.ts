@@ -76,5 +76,6 @@ export const importFile = async ({ path, format, mapping, send, onProgress }: Im
   }
   await flush()
   onProgress?.({ bytes: totalBytes, totalBytes, rows: report.read })
+  report.problems.sort((one, other) => one.line - other.line)
   return report
 }
