@@ -1,0 +1,33 @@
+import { showCards } from './card.js'
+import { categories, products } from './catalogue.js'
+import { one } from './dom.js'
+import { icons } from './icons.js'
+import { dress } from './shell.js'
+
+dress()
+
+for (const place of document.querySelectorAll('[data-icon]')) place.innerHTML = icons[place.dataset.icon]
+
+const grid = one('#products')
+const chips = one('#categories')
+chips.innerHTML = [{ id: 'all', name: 'Everything' }, ...categories]
+  .map(
+    ({ id, name }) =>
+      `<button class="chip" type="button" data-category="${id}" aria-pressed="${id === 'all'}">${name}</button>`,
+  )
+  .join('')
+
+const show = (category) => {
+  const chosen = category === 'all' ? products : products.filter((product) => product.category === category)
+  const name = categories.find(({ id }) => id === category)?.name ?? 'Everything'
+  showCards(grid, { id: category, name }, chosen)
+}
+
+chips.addEventListener('click', (event) => {
+  const chip = event.target.closest('[data-category]')
+  if (!chip) return
+  for (const other of chips.children) other.setAttribute('aria-pressed', String(other === chip))
+  show(chip.dataset.category)
+})
+
+show('all')
