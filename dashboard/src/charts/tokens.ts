@@ -13,27 +13,21 @@ export type ChartTokens = {
   font: string
 }
 
-const resolved = (style: CSSStyleDeclaration, names: readonly string[], fallback: string): string => {
-  for (const name of names) {
-    const value = style.getPropertyValue(name).trim()
-    if (value) return value
-  }
-  return fallback
-}
+const value = (style: CSSStyleDeclaration, name: string): string => style.getPropertyValue(name).trim()
 
 export const readTokens = (element: Element): ChartTokens => {
   const style = getComputedStyle(element)
   return {
-    macro: resolved(style, ['--minnow-macro'], '#0072b2'),
-    milestone: resolved(style, ['--minnow-milestone'], '#009e73'),
-    supporting: resolved(style, ['--minnow-supporting'], '#cc79a7'),
-    neutral: resolved(style, ['--mantine-color-text'], '#333'),
-    text: resolved(style, ['--mantine-color-text'], '#222'),
-    dimmed: resolved(style, ['--mantine-color-dimmed'], '#666'),
-    quiet: resolved(style, ['--minnow-quiet', '--mantine-color-gray-5'], '#adb5bd'),
-    line: resolved(style, ['--mantine-color-default-border'], '#dee2e6'),
-    surface: resolved(style, ['--mantine-color-body'], '#fff'),
-    bad: resolved(style, ['--minnow-bad', '--mantine-color-red-7'], '#c92a2a'),
-    font: style.fontFamily || 'sans-serif',
+    macro: value(style, '--minnow-macro'),
+    milestone: value(style, '--minnow-milestone'),
+    supporting: value(style, '--minnow-supporting'),
+    neutral: value(style, '--mantine-color-text'),
+    text: value(style, '--mantine-color-text'),
+    dimmed: value(style, '--mantine-color-dimmed'),
+    quiet: value(style, '--minnow-quiet'),
+    line: value(style, '--minnow-line'),
+    surface: value(style, '--minnow-surface'),
+    bad: value(style, '--minnow-bad'),
+    font: style.fontFamily,
   }
 }

@@ -3,6 +3,7 @@ import { DatePicker } from '@mantine/dates'
 import '@mantine/dates/styles.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../ui/use-format.ts'
 import { addDays } from './local-day.ts'
 import { customPeriod, type PeriodChoice, rangeOf } from './period.ts'
 
@@ -11,13 +12,13 @@ type Properties = { value: PeriodChoice; today: string; onChange: (period: Perio
 const utcDate = (day: string): Date => new Date(`${day.slice(0, 10)}T12:00:00Z`)
 
 export const DayChooser = ({ value, today, onChange }: Properties) => {
-  const { t, i18n } = useTranslation('frame')
+  const { t } = useTranslation('frame')
+  const { locale } = useFormat()
   const range = rangeOf(value, today)
   const [days, setDays] = useState<[string | null, string | null]>([range.from, addDays(range.to, -1)])
   const [first, last] = days
   const text = (options: Intl.DateTimeFormatOptions) => (day: string) =>
-    new Intl.DateTimeFormat(i18n.language, { ...options, timeZone: 'UTC' }).format(utcDate(day))
-  const month = text({ month: 'long', year: 'numeric' })
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(utcDate(day))
   return (
     <div>
       <DatePicker
@@ -27,9 +28,7 @@ export const DayChooser = ({ value, today, onChange }: Properties) => {
         onChange={setDays}
         maxDate={today}
         defaultDate={days[1] ?? today}
-        monthLabelFormat={month}
-        yearLabelFormat={text({ year: 'numeric' })}
-        monthsListFormat="MM"
+        monthLabelFormat={text({ month: 'long', year: 'numeric' })}
         weekdayFormat={text({ weekday: 'narrow' })}
         ariaLabels={{
           monthLevelControl: t('period.custom'),

@@ -1,19 +1,19 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useFormat } from '../ui/use-format.ts'
 
 const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
 
 /** "1–7 Nov 2026" by the rules of the language. */
 export const useDayText = () => {
-  const { i18n } = useTranslation()
+  const { locale } = useFormat()
   return useCallback(
     (first: string, last: string): string =>
-      new Intl.DateTimeFormat(i18n.language, {
+      new Intl.DateTimeFormat(locale, {
         day: 'numeric',
         month: 'short',
         year: 'numeric',
         timeZone: 'UTC',
       }).formatRange(noon(first), noon(last)),
-    [i18n.language],
+    [locale],
   )
 }

@@ -1,18 +1,12 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../../src/contract/report.ts'
-
-const displayName = (language: string, type: 'region' | 'language', value: string): string => {
-  try {
-    return new Intl.DisplayNames([language], { type, fallback: 'code' }).of(value) ?? value
-  } catch {
-    return value
-  }
-}
+import { useFormat } from '../ui/use-format.ts'
 
 /** Keys as reports give them ("Organic Search", "VN", "mobile") in the reader's language. Names of the site's own stay. */
 export const useValueNames = () => {
-  const { t, i18n } = useTranslation('frame')
+  const { t } = useTranslation('frame')
+  const format = useFormat()
   const valueName = useCallback(
     (field: string, value: string): string => {
       if (value === '') return t('value.empty')
@@ -24,14 +18,14 @@ export const useValueNames = () => {
         case 'event':
           return t(`event.${value}`, { defaultValue: value })
         case 'country':
-          return displayName(i18n.language, 'region', value)
+          return format.country(value)
         case 'language':
-          return displayName(i18n.language, 'language', value)
+          return format.languageName(value)
         default:
           return value
       }
     },
-    [t, i18n.language],
+    [t, format],
   )
   const fieldName = useCallback(
     (field: string): string =>

@@ -1,0 +1,7 @@
+// How figures of reports are shown: rates with their intervals, changes, pictures with their table and files.
+// In: what reports answer. Out: React components. Read picture.tsx first.
+export { ChangeMark } from './change-mark.tsx'
+export { useNames } from './names.ts'
+export { Picture } from './picture.tsx'
+export { Interval, Rate } from './rate.tsx'
+export { type Interval as TimeInterval, useTimeLabels } from './time-labels.ts'
