@@ -26,12 +26,13 @@ import { Language, NewSite, Role, Site, SiteSettings } from './site.ts'
  *  - public      anyone
  *  - signed-in   any account
  *  - owner       an account that owns a site (the first account always does so), or the command line on this machine
+ *  - local       only the command line on this machine, which reads the token in the data folder
  *  - site:read   viewer, editor or owner of `:site`, or a key of it with `read`
  *  - site:write  editor or owner, or a key with `write`
  *  - site:own    owner only
  *  - collect     the public tag of a known site, or a key with `collect`
  */
-export type Access = 'public' | 'signed-in' | 'owner' | 'site:read' | 'site:write' | 'site:own' | 'collect'
+export type Access = 'public' | 'signed-in' | 'owner' | 'local' | 'site:read' | 'site:write' | 'site:own' | 'collect'
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
@@ -50,7 +51,7 @@ export const endpoints = {
   backup: {
     method: 'POST',
     path: '/api/backup',
-    access: 'owner',
+    access: 'local',
     summary: 'Copy everything, consistently, into a new folder on the server',
     input: z.object({ folder: z.string().min(1).max(4_096) }),
     output: z.object({ folder: z.string(), files: z.number(), bytes: z.number(), events: z.number() }),
@@ -58,14 +59,14 @@ export const endpoints = {
   accounts: {
     method: 'GET',
     path: '/api/accounts',
-    access: 'owner',
+    access: 'local',
     summary: 'Every account of this installation',
     output: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
   },
   resetPassword: {
     method: 'POST',
     path: '/api/accounts/reset-password',
-    access: 'owner',
+    access: 'local',
     summary: 'Give an account a new password, made here when none is given, and sign it out everywhere',
     input: z.object({ email: z.email().max(320), password: z.string().min(10).max(200).optional() }),
     output: z.object({ password: z.string() }),
