@@ -1,0 +1,2 @@
+export const WelcomePage = () => null
+export const WelcomeTagPage = () => null

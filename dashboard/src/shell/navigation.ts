@@ -1,0 +1,21 @@
+import {
+  type Icon,
+  IconActivity,
+  IconChartBar,
+  IconFilterDown,
+  IconRoute,
+  IconSettings,
+  IconTarget,
+} from '@tabler/icons-react'
+
+/** The pages in the order of the work; `onPhone` are those in the bottom bar, the rest are in its sheet. */
+export const pages = [
+  { name: 'overview', to: '/sites/$site/overview', icon: IconChartBar, onPhone: true },
+  { name: 'live', to: '/sites/$site/live', icon: IconActivity, onPhone: true },
+  { name: 'goals', to: '/sites/$site/goals', icon: IconTarget, onPhone: true },
+  { name: 'funnels', to: '/sites/$site/funnels', icon: IconFilterDown, onPhone: true },
+  { name: 'channels', to: '/sites/$site/channels', icon: IconRoute, onPhone: false },
+  { name: 'settings', to: '/sites/$site/settings', icon: IconSettings, onPhone: false },
+] as const satisfies readonly { name: string; to: string; icon: Icon; onPhone: boolean }[]
+
+export type PageName = (typeof pages)[number]['name']

@@ -1,0 +1,166 @@
+import { Button, Group } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toCsv } from '../charts/csv.ts'
+import styles from './data-table.module.css'
+import { downloadText, fileNameOf } from './download.ts'
+import { HowComputed } from './how-computed.tsx'
+
+export type Cell = string | number | null
+export type Column<Row> = {
+  key: string
+  header: string
+  /** The plain value: what is sorted by and what the CSV holds. Rates as shares of 1, times as ISO. */
+  value: (row: Row) => Cell
+  /** What is shown; the plain value when absent. */
+  show?: (row: Row) => ReactNode
+  numeric?: boolean
+  /** One sentence for "how is this computed?". */
+  explain?: ReactNode
+  sortable?: boolean
+}
+export type Sort = { key: string; descending: boolean }
+
+type Properties<Row> = {
+  /** Names the table for screen readers and the file: "Channels". */
+  name: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** A last row of totals, left alone by sorting. */
+  total?: Row
+  /** Absent: the order of `rows` until a header is used. */
+  sort?: Sort
+  onSort?: (sort: Sort) => void
+  /** Beside the download button: search, tabs … */
+  children?: ReactNode
+  withoutDownload?: boolean
+}
+
+const compareCells = (a: Cell, b: Cell): number => {
+  if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b))
+}
+
+const sorted = <Row,>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort | undefined,
+): readonly Row[] => {
+  const column = sort && columns.find(({ key }) => key === sort.key)
+  if (!sort || !column) return rows
+  const direction = sort.descending ? -1 : 1
+  return [...rows].sort((a, b) => direction * compareCells(column.value(a), column.value(b)))
+}
+
+/** The table behind a picture: sortable, readable aloud, scrollable sideways on a phone, and as CSV. */
+export const DataTable = <Row,>(properties: Properties<Row>) => {
+  const { name, columns, rows, rowKey, total, children, withoutDownload } = properties
+  const { t } = useTranslation('shell')
+  const [ownSort, setOwnSort] = useState<Sort>()
+  const sort = properties.sort ?? ownSort
+  const setSort = properties.onSort ?? setOwnSort
+  const inOrder = useMemo(() => sorted(rows, columns, sort), [rows, columns, sort])
+
+  const sortBy = (column: Column<Row>) =>
+    setSort({ key: column.key, descending: sort?.key === column.key ? !sort.descending : column.numeric === true })
+
+  const download = () => {
+    const lines = [...inOrder, ...(total === undefined ? [] : [total])]
+    const cells = lines.map((row) => columns.map((column) => column.value(row)))
+    downloadText(
+      fileNameOf(name, 'csv'),
+      'text/csv;charset=utf-8',
+      toCsv([columns.map(({ header }) => header), ...cells]),
+    )
+  }
+
+  const cellsOf = (row: Row) =>
+    columns.map((column, index) => {
+      const content = column.show ? column.show(row) : column.value(row)
+      const className = column.numeric ? styles.number : undefined
+      return index === 0 ? (
+        <th key={column.key} scope="row" className={className}>
+          {content}
+        </th>
+      ) : (
+        <td key={column.key} className={className}>
+          {content}
+        </td>
+      )
+    })
+
+  return (
+    <div>
+      {children || !withoutDownload ? (
+        <Group justify="space-between" mb="xs" gap="xs">
+          <Group gap="xs">{children}</Group>
+          {withoutDownload ? null : (
+            <Button
+              variant="subtle"
+              size="compact-md"
+              mih={{ base: 40, sm: 30 }}
+              leftSection={<IconDownload size={16} aria-hidden />}
+              onClick={download}
+              aria-label={t('table.download', { name })}
+            >
+              CSV
+            </Button>
+          )}
+        </Group>
+      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.scroller} aria-label={name} tabIndex={0}>
+        <table className={styles.table}>
+          <caption>{name}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th
+                  key={column.key}
+                  scope="col"
+                  className={column.numeric ? styles.number : undefined}
+                  aria-sort={sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : undefined}
+                >
+                  <span className={styles.headerContent}>
+                    {column.sortable === false ? (
+                      column.header
+                    ) : (
+                      <button
+                        type="button"
+                        className={styles.sort}
+                        data-active={sort?.key === column.key || undefined}
+                        onClick={() => sortBy(column)}
+                      >
+                        {column.header}
+                        {sort?.key === column.key ? (
+                          sort.descending ? (
+                            <IconArrowDown size={14} aria-hidden />
+                          ) : (
+                            <IconArrowUp size={14} aria-hidden />
+                          )
+                        ) : null}
+                      </button>
+                    )}
+                    {column.explain ? <HowComputed of={column.header}>{column.explain}</HowComputed> : null}
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {inOrder.map((row) => (
+              <tr key={rowKey(row)}>{cellsOf(row)}</tr>
+            ))}
+          </tbody>
+          {total === undefined ? null : (
+            <tfoot>
+              <tr>{cellsOf(total)}</tr>
+            </tfoot>
+          )}
+        </table>
+      </section>
+    </div>
+  )
+}
