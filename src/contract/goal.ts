@@ -21,18 +21,24 @@ export type Condition =
 
 const Pattern = z.string().min(1).max(500)
 const Match = z.enum(matches)
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('event'), name: z.string().min(1).max(100), where: z.array(Filter).max(20).optional() }),
-    z.object({ kind: z.literal('url'), match: Match, value: Pattern }),
-    z.object({ kind: z.literal('click'), on: z.enum(['text', 'selector', 'href']), match: Match, value: Pattern }),
-    z.object({ kind: z.literal('scroll'), percent: z.number().min(1).max(100), path: Pattern.optional() }),
-    z.object({ kind: z.literal('video'), percent: z.number().min(1).max(100), video: Pattern.optional() }),
-    z.object({ kind: z.literal('time'), seconds: z.number().min(1).max(86_400), path: Pattern.optional() }),
-    z.object({ kind: z.literal('all'), of: z.array(Condition).min(1).max(20) }),
-    z.object({ kind: z.literal('any'), of: z.array(Condition).min(1).max(20) }),
-  ]),
-)
+export const Condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('event'),
+        name: z.string().min(1).max(100),
+        where: z.array(Filter).max(20).optional(),
+      }),
+      z.object({ kind: z.literal('url'), match: Match, value: Pattern }),
+      z.object({ kind: z.literal('click'), on: z.enum(['text', 'selector', 'href']), match: Match, value: Pattern }),
+      z.object({ kind: z.literal('scroll'), percent: z.number().min(1).max(100), path: Pattern.optional() }),
+      z.object({ kind: z.literal('video'), percent: z.number().min(1).max(100), video: Pattern.optional() }),
+      z.object({ kind: z.literal('time'), seconds: z.number().min(1).max(86_400), path: Pattern.optional() }),
+      z.object({ kind: z.literal('all'), of: z.array(Condition).min(1).max(20) }),
+      z.object({ kind: z.literal('any'), of: z.array(Condition).min(1).max(20) }),
+    ]),
+  )
+  .meta({ id: 'Condition' })
 
 export const GoalValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
