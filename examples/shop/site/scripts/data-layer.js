@@ -21,7 +21,7 @@ export const toItems = (lines) =>
     return product ? [toItem(product, { quantity })] : []
   })
 
-export const valueOf = (items) => items.reduce((sum, item) => sum + item.price * item.quantity, 0)
+export const sumOf = (items) => items.reduce((sum, item) => sum + item.price * item.quantity, 0)
 
 /** GTM keeps the last `ecommerce` object, so it is cleared first. */
 export const pushEcommerce = (event, ecommerce) => {
@@ -30,7 +30,7 @@ export const pushEcommerce = (event, ecommerce) => {
 }
 
 export const pushItems = (event, items, more = {}) =>
-  pushEcommerce(event, { currency, value: valueOf(items), items, ...more })
+  pushEcommerce(event, { currency, value: sumOf(items), items, ...more })
 
 export const pushList = (event, list, products) =>
   pushEcommerce(event, {

@@ -10,12 +10,10 @@ for (const place of document.querySelectorAll('[data-icon]')) place.innerHTML = 
 
 const grid = one('#products')
 const chips = one('#categories')
-chips.innerHTML = [{ id: 'all', name: 'Everything' }, ...categories]
-  .map(
-    ({ id, name }) =>
-      `<button class="chip" type="button" data-category="${id}" aria-pressed="${id === 'all'}">${name}</button>`,
-  )
-  .join('')
+const kinds = [{ id: 'all', name: 'Everything' }, ...categories]
+const chip = ({ id, name }) =>
+  `<button class="chip" type="button" data-category="${id}" aria-pressed="${id === 'all'}">${name}</button>`
+chips.innerHTML = `<legend class="hidden">Kinds of things</legend>${kinds.map(chip).join('')}`
 
 const show = (category) => {
   const chosen = category === 'all' ? products : products.filter((product) => product.category === category)
@@ -24,10 +22,10 @@ const show = (category) => {
 }
 
 chips.addEventListener('click', (event) => {
-  const chip = event.target.closest('[data-category]')
-  if (!chip) return
-  for (const other of chips.children) other.setAttribute('aria-pressed', String(other === chip))
-  show(chip.dataset.category)
+  const pressed = event.target.closest('[data-category]')
+  if (!pressed) return
+  for (const other of chips.querySelectorAll('.chip')) other.setAttribute('aria-pressed', String(other === pressed))
+  show(pressed.dataset.category)
 })
 
 show('all')

@@ -1,5 +1,5 @@
 import { findProduct } from './catalogue.js'
-import { toItems, valueOf } from './data-layer.js'
+import { sumOf, toItems } from './data-layer.js'
 import { money, root, safe } from './dom.js'
 import { cartLines } from './store.js'
 
@@ -23,7 +23,7 @@ export const shippingPrice = (tierId, goods) => {
 /** The cart as GA4 items with its sums. */
 export const basket = (tierId) => {
   const items = toItems(cartLines())
-  const goods = valueOf(items)
+  const goods = sumOf(items)
   const shipping = tierId === undefined ? 0 : shippingPrice(tierId, goods)
   return { items, goods, shipping, total: goods + shipping }
 }

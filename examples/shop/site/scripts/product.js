@@ -77,5 +77,5 @@ one('#comment-form').addEventListener('submit', (event) => {
 })
 
 const others = products.filter(({ id }) => id !== product.id)
-const near = [...others.filter((other) => other.category === product.category), ...others].slice(0, 4)
+const near = [...new Set([...others.filter((other) => other.category === product.category), ...others])].slice(0, 4)
 showCards(one('#related'), { id: 'related', name: 'Goes well with it' }, near)

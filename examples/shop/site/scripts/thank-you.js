@@ -1,5 +1,5 @@
 import { currency } from './catalogue.js'
-import { pushEcommerce, valueOf } from './data-layer.js'
+import { pushEcommerce, sumOf } from './data-layer.js'
 import { money, one, root } from './dom.js'
 import { payments, progress, tiers } from './order.js'
 import { dress } from './shell.js'
@@ -18,7 +18,7 @@ else {
   // Coming back to this page, or reloading it, buys nothing more.
   if (!told) {
     if (email) window.minnow?.identify?.({ email })
-    pushEcommerce('purchase', { transaction_id, currency, value: valueOf(items), shipping, tax: 0, items })
+    pushEcommerce('purchase', { transaction_id, currency, value: sumOf(items), shipping, tax: 0, items })
     keepLastOrder({ ...placed, told: true })
   }
 }
