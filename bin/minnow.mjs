@@ -17,8 +17,8 @@ if (refusal) {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const compiled = join(root, 'dist', 'src', 'cli', 'main.js')
-const main = existsSync(compiled) ? compiled : join(root, 'src', 'cli', 'main.ts')
+const source = join(root, 'src', 'cli', 'main.ts')
+const main = existsSync(source) ? source : join(root, 'dist', 'src', 'cli', 'main.js')
 const node24 = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')
 
 const child = spawn(existsSync(node24) ? node24 : process.execPath, [main, ...process.argv.slice(2)], {
