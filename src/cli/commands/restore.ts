@@ -1,0 +1,19 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { BackupRefused, restoreBackup } from '../../server/index.ts'
+import { CommandError } from '../exit.ts'
+import { globalOptions } from '../run.ts'
+import { count } from '../say.ts'
+
+export const registerRestore = (program: Command): void => {
+  program
+    .command('restore <backup>')
+    .description('bring a backup back, into a data folder that is empty or does not exist yet')
+    .action(async (backup: string, _options: unknown, command: Command) => {
+      const { dataDir, say } = globalOptions(command)
+      const answer = await restoreBackup(resolve(backup), dataDir).catch((error: Error) => {
+        throw error instanceof BackupRefused ? new CommandError('usage', error.message) : error
+      })
+      say.answer(answer, () => `${count(answer.events)} events and all settings are back in ${dataDir}. Start with: npm start -- --data ${dataDir}`)
+    })
+}

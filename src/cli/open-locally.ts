@@ -1,0 +1,20 @@
+import { FolderInUse, openMinnow } from '../server/index.ts'
+import { CommandError } from './exit.ts'
+
+type Answer = { status: number; body: string }
+
+/** Opens the stores of a data folder in this process, without listening. Throws CommandError when another holds it. */
+export const openLocally = async (dataDir: string): Promise<{ inject: (method: string, path: string, body: string | undefined) => Promise<Answer>; close(): Promise<void> }> => {
+  const minnow = await openMinnow({ dataDir, logLevel: 'error' }).catch((error: Error) => {
+    throw error instanceof FolderInUse ? new CommandError('unavailable', error.message) : error
+  })
+  const authorization = `Bearer ${minnow.localToken}`
+  return {
+    inject: async (method, path, body) => {
+      const headers = { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+      const answer = await minnow.app.inject({ method: method as 'POST', url: path, headers, payload: body })
+      return { status: answer.statusCode, body: answer.body }
+    },
+    close: () => minnow.close(),
+  }
+}
