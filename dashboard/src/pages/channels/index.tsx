@@ -1,7 +1,3 @@
-import { useTranslation } from 'react-i18next'
-import { PageHeader } from '../../ui/page-header.tsx'
-
-export const ChannelsPage = () => {
-  const { t } = useTranslation('channels')
-  return <PageHeader question={t('question')} />
-}
+// "Which channels bring what?": people and conversions by channel, page, device or any other way to tell them apart.
+// In: the breakdown report. Out: a page. Read channels-page.tsx first.
+export { ChannelsPage } from './channels-page.tsx'

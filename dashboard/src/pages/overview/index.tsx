@@ -1,7 +1,3 @@
-import { useTranslation } from 'react-i18next'
-import { PageHeader } from '../../ui/page-header.tsx'
-
-export const OverviewPage = () => {
-  const { t } = useTranslation('overview')
-  return <PageHeader question={t('question')} />
-}
+// "How is the shop doing?": the figures of the period, their line, and the heads of the other reports.
+// In: the overview, breakdown and goals reports. Out: a page. Read overview-page.tsx first.
+export { OverviewPage } from './overview-page.tsx'

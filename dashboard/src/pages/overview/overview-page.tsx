@@ -1,7 +1,6 @@
-import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../../src/contract/report.ts'
-import { FrameBar, useFrame, usePageSearch } from '../../frame-bar/index.ts'
+import { useFrame, usePageSearch } from '../../frame-bar/index.ts'
 import { useReport, useSite } from '../../queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
@@ -48,22 +47,19 @@ export const OverviewPage = () => {
   return (
     <>
       <PageHeader question={t('question', { context: preset })} answer={answer} />
-      <Stack gap="md">
-        <FrameBar />
-        <QueryView query={query}>
-          {(overview) =>
-            isEmpty(overview) ? (
-              <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
-            ) : (
-              <>
-                <OverviewFigures overview={overview} metric={metric} onMetric={showMetric} />
-                <OverviewPicture overview={overview} metric={metric} onMetric={showMetric} />
-                <TopTables frame={frame} />
-              </>
-            )
-          }
-        </QueryView>
-      </Stack>
+      <QueryView query={query}>
+        {(overview) =>
+          isEmpty(overview) ? (
+            <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+          ) : (
+            <>
+              <OverviewFigures overview={overview} metric={metric} onMetric={showMetric} />
+              <OverviewPicture overview={overview} metric={metric} onMetric={showMetric} />
+              <TopTables frame={frame} />
+            </>
+          )
+        }
+      </QueryView>
     </>
   )
 }

@@ -62,7 +62,7 @@ const TopBreakdown = ({ by, frame }: { by: Dimension; frame: Frame }) => {
     },
     {
       key: 'macro_rate',
-      header: t('metric.macro_rate'),
+      header: t('top.macro_rate'),
       numeric: true,
       value: ({ macro }) => macro.rate?.value ?? null,
       show: ({ macro }) => <Rate estimate={macro.rate} />,
