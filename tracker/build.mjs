@@ -1,0 +1,79 @@
+// Builds the tag: dist/m.js, which every page loads, and dist/<part>.js, which m.js loads where they are needed.
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+/**
+ * web-vitals without what the tag never asks for: soft navigations (off unless an option turns them on), metrics' ids
+ * and navigation fields, and waiting for activation (the tag itself starts only then). A quarter fewer bytes.
+ * Throws when a new version of the package no longer has one of these pieces, so that nothing is left out by accident.
+ */
+const leanWebVitals = {
+  name: 'lean-web-vitals',
+  setup({ onLoad }) {
+    const replacements = {
+      'lib/whenActivated.js': 'export const whenActivated = (run) => run()',
+      'lib/initMetric.js':
+        "export const initMetric = (name, value = -1, navigationType = '') => ({ name, value, navigationType, rating: 'good', entries: [], id: {} })",
+    }
+    onLoad({ filter: /web-vitals[\\/]dist[\\/]modules[\\/].*\.js$/ }, ({ path }) => {
+      const [, name] = path.replaceAll('\\', '/').split('/dist/modules/')
+      if (replacements[name]) return { contents: replacements[name] }
+      let contents = readFileSync(path, 'utf8')
+      if (/^on(CLS|FCP|INP|LCP|TTFB)\.js$/.test(name)) {
+        for (const [piece, replacement] of [
+          [/checkSoftNavsEnabled\(opts\)/g, 'false'],
+          [/entry\.entryType === '(soft-navigation|interaction-contentful-paint)'/g, 'false'],
+          [/const handleSoftNavEntr(y|ies) = [\s\S]*?\n( {4}| {8})\};\n/g, ''],
+        ]) {
+          contents = contents.replace(piece, replacement)
+        }
+      }
+      return { contents }
+    })
+  },
+}
+
+/** Names that m.js and its parts share, so that they are shortened the same way everywhere. */
+const mangleCache = {
+  shared: 's',
+  recent: 'c',
+  isTwin: 't',
+  isIgnored: 'i',
+  selectorOf: 'e',
+  recordDeclared: 'd',
+  record: 'r',
+  guard: 'g',
+  on: 'o',
+}
+const shared = {
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  legalComments: 'none',
+  outdir: join(here, 'dist'),
+  logLevel: 'warning',
+  tsconfigRaw: '{}',
+  mangleCache,
+  mangleProps: new RegExp(`^(${Object.keys(mangleCache).join('|')})$`),
+}
+
+await build({ ...shared, entryPoints: { m: join(here, 'src/main.ts') }, target: 'es2020' })
+const parts = ['forms', 'layer', 'video'].map((name) => [name, join(here, `src/${name}.ts`)])
+await build({ ...shared, entryPoints: Object.fromEntries(parts), target: 'es2020' })
+await build({
+  ...shared,
+  entryPoints: { vitals: join(here, 'src/vitals.ts') },
+  target: 'es2022',
+  mangleProps: new RegExp(`${shared.mangleProps.source}|^_|^(firstHiddenTime|onHidden)$`),
+  plugins: [leanWebVitals],
+})
+
+for (const name of ['m', 'vitals', 'forms', 'layer', 'video']) {
+  const bytes = gzipSync(readFileSync(join(here, 'dist', `${name}.js`)), { level: 9 }).length
+  process.stdout.write(`tracker/dist/${name}.js ${bytes} bytes gzip\n`)
+}

@@ -1,0 +1,56 @@
+// The tag. What is captured is in views, clicks, breaks and forms; record makes events of it; deliver gets them to
+// Minnow. vitals, forms, video and layer are loaded only by the pages that need them.
+import { startBreaks } from './breaks.ts'
+import { recordDeclared, startClicks } from './clicks.ts'
+import { load, site } from './config.ts'
+import { startDelivery } from './deliver.ts'
+import { isIgnored, selectorOf } from './element.ts'
+import { guard, on } from './guard.ts'
+import { record, shared } from './record.ts'
+import { startViews } from './views.ts'
+
+const parts = { shared, view: shared.view, record, on, guard, isIgnored, selectorOf, recordDeclared }
+export type Parts = typeof parts
+
+type Call = ['track' | 'identify', ...unknown[]]
+type Api = Record<Call[0], (...args: unknown[]) => void> & { q?: Call[] }
+declare global {
+  interface Window {
+    minnow?: Api
+    dataLayer?: unknown
+  }
+}
+
+/** Looks for what needs a part of its own, at every sign that the page may have changed. */
+const look = (): void => {
+  const has = (selector: string) => document.querySelector(selector)
+  if (has('form')) load('forms', parts)
+  if (has('video,iframe[src*=youtu],iframe[src*=vimeo]')) load('video', parts)
+  if (window.dataLayer) load('layer', parts)
+}
+
+const start = guard(() => {
+  const { q, track } = window.minnow || {}
+  // A second tag on the page would count everything twice.
+  if (!site || (track && !q)) return
+  const api: Api = {
+    track: record as Api['track'],
+    identify: (user) => record('identify', 0, { user: user as string }),
+  }
+  window.minnow = api
+  startDelivery()
+  startViews()
+  startClicks()
+  startBreaks()
+  for (const [name, ...args] of q || []) api[name](...args)
+  look()
+  on(window, 'load click focusin', () => setTimeout(look, 500))
+  // The part needs a browser of 2022; an older one would only complain about it.
+  const idle = () => 'at' in Array.prototype && load('vitals', parts)
+  if (document.readyState === 'complete') idle()
+  else on(window, 'load', idle)
+})
+
+const { prerendering } = document as { prerendering?: boolean }
+if (prerendering) document.addEventListener('prerenderingchange', start)
+else start()

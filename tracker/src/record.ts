@@ -1,0 +1,56 @@
+// Turns something that happened into an event.
+import type { IncomingEvent } from '../../src/contract/collect.ts'
+import { send } from './deliver.ts'
+import { guard } from './guard.ts'
+import { randomId } from './random.ts'
+import { recognise } from './visitor.ts'
+
+export type Properties = Record<string, unknown>
+/** What is on the screen: a loaded page, or a view of a single-page application. */
+export type View = { url: string; referrer: string }
+
+const propertiesCharacters = 3e4
+
+/** What the tag shares with its parts that are loaded on demand. */
+export const shared = {
+  view: { url: location.href, referrer: document.referrer } as View,
+  /** The last events of this page, for telling what is seen twice. */
+  recent: [] as IncomingEvent[],
+  /** Set by the part that reads the data layer. */
+  isTwin: (_: IncomingEvent): boolean => false,
+}
+
+type Plain = NonNullable<IncomingEvent['properties']>
+
+/** Only what survives JSON, so that no value of the page's can block the queue or change later. */
+const plain = (given: unknown): Plain => {
+  try {
+    const json = JSON.stringify(given)
+    return json.length < propertiesCharacters ? JSON.parse(json) : {}
+  } catch {
+    return {}
+  }
+}
+
+/** `fields` are columns of the event, such as the user or another page than the present one. */
+export const record = guard((name: string, given?: unknown, fields?: Partial<IncomingEvent>) => {
+  const { value, currency, transaction_id, ...properties } = plain(given)
+  const { view, recent } = shared
+  const event: IncomingEvent = {
+    id: randomId(),
+    name,
+    time: Date.now(),
+    ...view,
+    ...recognise(view.referrer, !recent[0]),
+    title: String(document.title).slice(0, 500),
+    language: navigator.language,
+    value: Number(value) || undefined,
+    currency: /^[a-z]{3}$/i.test(currency as string) ? (currency as string) : undefined,
+    transaction_id: transaction_id ? String(transaction_id).slice(0, 200) : undefined,
+    properties,
+    ...fields,
+  }
+  if (shared.isTwin(event)) return
+  shared.recent = [...recent.slice(-9), event]
+  send(event)
+})

@@ -1,0 +1,46 @@
+// Loaded once the page is there: Core Web Vitals, and what does not need to be known earlier.
+import type { Metric } from 'web-vitals'
+import { onCLS } from 'web-vitals/onCLS.js'
+import { onFCP } from 'web-vitals/onFCP.js'
+import { onINP } from 'web-vitals/onINP.js'
+import { onLCP } from 'web-vitals/onLCP.js'
+import { onTTFB } from 'web-vitals/onTTFB.js'
+import { parts } from './parts.ts'
+
+const { record, view, guard } = parts
+
+/** Once for each page load and each return by the back/forward cache, although some go on changing in the background. */
+const reported = new Set<Metric>()
+const report = (metric: Metric): void => {
+  if (reported.has(metric)) return
+  reported.add(metric)
+  const { name, value, rating } = metric
+  const digits = name === 'CLS' ? 4 : 0
+  // Of the page that was loaded, also when a single-page application has moved on.
+  record('web_vital', { metric: name, measure: Number(value.toFixed(digits)), rating }, view)
+}
+
+guard(() => {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  const status = navigation?.responseStatus || 0
+  if (status > 399 || document.querySelector('meta[name=minnow][content=page-missing]')) {
+    record('page_missing', { status }, view)
+  }
+})()
+
+guard(() => {
+  const { share } = navigator
+  if (!share) return
+  navigator.share = (data) => {
+    const result = share.call(navigator, data)
+    result.then(
+      () => record('share', { method: 'native', href: data?.url }),
+      () => {},
+    )
+    return result
+  }
+})()
+
+guard(() => {
+  for (const measure of [onLCP, onINP, onCLS, onFCP, onTTFB]) measure(report)
+})()
