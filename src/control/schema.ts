@@ -44,7 +44,8 @@ export type ControlTables = {
     last_used: number | null
   }
   salts: { day: string; salt: string; created: number }
-  users: { id: string; name: string; email: string; language: string | null }
+  users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
+  user_two_factors: { id: string; userId: string }
   user_accounts: { id: string; userId: string; providerId: string; password: string | null }
   user_sessions: { id: string; userId: string }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 export type Config = {
   /** Folder of the embedded stores, the server's note for the command line and the lock. */
   dataDir: string
+  /** Address to listen on. This machine only by default: the first visitor becomes the owner. */
   host: string
   port: number
   /** How people reach this server, without a slash at the end. */
@@ -43,7 +44,7 @@ const url = (protocols: string[], example: string) =>
 
 const Environment = z.object({
   MINNOW_DATA: z.string().min(1).default('data'),
-  MINNOW_HOST: z.string().min(1).default('0.0.0.0'),
+  MINNOW_HOST: z.string().min(1).default('localhost'),
   MINNOW_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8787),
   MINNOW_PUBLIC_URL: url(['http:', 'https:'], 'https://minnow.example').optional(),
   MINNOW_TRUSTED_PROXIES: z.string().default(''),

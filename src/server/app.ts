@@ -1,0 +1,106 @@
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
+import { type Collector, createCollector } from '../collect/index.ts'
+import type { Site } from '../contract/site.ts'
+import { saltOf } from '../control/index.ts'
+import { openAccounts } from './accounts.ts'
+import { addApiDocs } from './api-docs.ts'
+import { addAuthBridge } from './auth-bridge.ts'
+import { addBodyParsers } from './body-parsers.ts'
+import { createDemoHistory } from './demo-history.ts'
+import type { Deps, World } from './deps.ts'
+import { addErrorAnswers } from './error-answers.ts'
+import { errorBody, errors } from './errors.ts'
+import type { Route } from './route.ts'
+import { accountRoutes } from './routes/account-routes.ts'
+import { addAssets } from './routes/asset-routes.ts'
+import { addCollectRoute, importRoutes } from './routes/collect-route.ts'
+import { demoRoutes } from './routes/demo-routes.ts'
+import { funnelRoutes } from './routes/funnel-routes.ts'
+import { goalRoutes } from './routes/goal-routes.ts'
+import { invitationRoutes } from './routes/invitation-routes.ts'
+import { machineRoutes } from './routes/machine-routes.ts'
+import { memberRoutes } from './routes/member-routes.ts'
+import { reportRoutes } from './routes/report-routes.ts'
+import { siteRoutes } from './routes/site-routes.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { SiteCache } from './site-cache.ts'
+
+/** One Minnow without a port: tests and the command line call it in process. */
+export type Minnow = {
+  app: FastifyInstance
+  collector: Collector
+  deps: Deps
+  /** Stops jobs, flushes what is buffered and closes the app; the stores are closed by whoever opened them. */
+  close(): Promise<void>
+}
+
+export const allRoutes = (deps: Deps): Route[] => [
+  ...accountRoutes(deps),
+  ...invitationRoutes(deps),
+  ...demoRoutes(deps),
+  ...siteRoutes(deps),
+  ...importRoutes(deps),
+  ...goalRoutes(deps),
+  ...funnelRoutes(deps),
+  ...reportRoutes(deps),
+  ...memberRoutes(deps),
+  ...machineRoutes(deps),
+]
+
+const addHealth = (app: FastifyInstance): void => {
+  for (const path of ['/api/health', '/healthz']) app.get(path, async () => ({ status: 'ok' }))
+}
+
+const createDeps = async (world: World): Promise<Deps> => {
+  const { control, clock, random, events, log } = world
+  const sites = new SiteCache(control.db)
+  await sites.reload()
+  const auth = await openAccounts(world)
+  const collector = await createCollector({
+    events,
+    sites: (id: string): Site | undefined => sites.find(id),
+    clock,
+    random,
+    salts: { saltOf: (name: string) => saltOf(control.db, name, { random, now: clock.now() }) },
+    log,
+  })
+  return { ...world, sites, auth, collector, demo: createDemoHistory({ ...world, sites, collector }) }
+}
+
+const trustProxy = (addresses: string[]): string[] | false => (addresses.length > 0 ? addresses : false)
+
+export const buildApp = async (world: World): Promise<Minnow> => {
+  const deps = await createDeps(world)
+  const app = fastify({
+    logger: false,
+    disableRequestLogging: true,
+    trustProxy: trustProxy(world.config.trustedProxies),
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      reply.code(errors.malformed_request.status).send(errorBody('malformed_request'))
+    },
+  })
+  addBodyParsers(app)
+  addErrorAnswers(app, world.log)
+  addCollectRoute(app, deps)
+  app.register(async (pages) => {
+    addSecurityHeaders(pages, world.config)
+    addHealth(pages)
+    addAuthBridge(pages, deps)
+    for (const route of allRoutes(deps)) route.add(pages, deps)
+    await addApiDocs(pages)
+    addAssets(pages, deps)
+  })
+  await app.ready()
+  return {
+    app,
+    collector: deps.collector,
+    deps,
+    close: async () => {
+      await deps.demo.stop()
+      await app.close()
+      await deps.collector.close()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ApiError } from '../contract/error.ts'
+import { CLIENT_IP_HEADER } from './accounts.ts'
+import { headersOf } from './asker.ts'
+import type { Deps } from './deps.ts'
+import { checkOrigin } from './origin.ts'
+
+const webRequest = (request: FastifyRequest): Request => {
+  const headers = headersOf(request.headers)
+  headers.set(CLIENT_IP_HEADER, request.ip)
+  headers.delete('content-length')
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
+  if (hasBody) headers.set('content-type', 'application/json')
+  const base = request.headers.origin ?? `${request.protocol}://${request.host}`
+  return new Request(new URL(request.url, base), {
+    method: request.method,
+    headers,
+    ...(hasBody && { body: JSON.stringify(request.body ?? {}) }),
+  })
+}
+
+/** Refusals of better-auth, in the shape that every other route answers with. */
+const inOurShape = (status: number, text: string): ApiError => {
+  const said = ((): { code?: unknown; message?: unknown } => {
+    try {
+      return JSON.parse(text) as { code?: unknown }
+    } catch {
+      return {}
+    }
+  })()
+  const code =
+    typeof said?.code === 'string' ? said.code.toLowerCase() : status === 429 ? 'too_many_requests' : 'account_refused'
+  const message = typeof said?.message === 'string' ? said.message : 'This could not be done with the account.'
+  return { error: { code, message, fix: status === 429 ? 'Wait a minute, then try again.' : 'Check what you typed.' } }
+}
+
+/** Sign-in, sign-out, password and two-factor are answered by better-auth under /api/auth. */
+export const addAuthBridge = (app: FastifyInstance, { auth, config }: Deps): void => {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/api/auth/*',
+    handler: async (request, reply) => {
+      checkOrigin(config, request)
+      const response = await auth.handler(webRequest(request))
+      const text = await response.text()
+      reply.code(response.status).header('cache-control', 'no-store')
+      const cookies = response.headers.getSetCookie()
+      if (cookies.length > 0) reply.header('set-cookie', cookies)
+      const wait = response.headers.get('x-retry-after')
+      if (wait) reply.header('retry-after', wait)
+      if (response.status >= 400) return reply.send(inOurShape(response.status, text))
+      return reply.header('content-type', response.headers.get('content-type') ?? 'application/json').send(text)
+    },
+  })
+}

@@ -1,0 +1,130 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Collector, Door } from '../collect/index.ts'
+import type { IncomingEvent } from '../contract/collect.ts'
+import type { Site } from '../contract/site.ts'
+import { claimSetting, createSite, findSite, readSetting, removeSetting, writeSetting } from '../control/index.ts'
+import type { World } from './deps.ts'
+import type { SiteCache } from './site-cache.ts'
+
+const DAYS = 90
+/** Shown first; the older ones follow, a week at a time, so that the page is useful at once. */
+const CHUNK_DAYS = 7
+const DAY_MS = 86_400_000
+const BATCH_EVENTS = 1_000
+const RETRY_MS = 500
+const SEED = 7
+
+export type DemoProgress = { days: number; days_filled: number; filling: boolean }
+
+export type DemoHistory = {
+  /** The demo shop's site; `made` when this call added it. */
+  open(): Promise<{ site: Site; made: boolean }>
+  /** Goes on filling the history in the background, from where it stopped. */
+  fill(): void
+  progress(): Promise<DemoProgress>
+  forget(): Promise<void>
+  stop(): Promise<void>
+}
+
+type DemoDeps = Pick<World, 'config' | 'clock' | 'random' | 'control' | 'log'> & {
+  sites: SiteCache
+  collector: Collector
+}
+
+const batches = function* (events: Iterable<IncomingEvent>): Generator<IncomingEvent[]> {
+  let batch: IncomingEvent[] = []
+  for (const event of events) {
+    batch.push(event)
+    if (batch.length < BATCH_EVENTS) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** The 90 days before the demo was opened, made up by the simulator and sent through the same pipeline as real traffic. */
+export const createDemoHistory = ({ config, clock, random, control, log, sites, collector }: DemoDeps): DemoHistory => {
+  const { db } = control
+  let running: Promise<void> | undefined
+  let stopping = false
+
+  const daysFilled = async (): Promise<number> => Number((await readSetting(db, 'demo_days')) ?? 0)
+
+  const send = async (site: string, events: IncomingEvent[]): Promise<void> => {
+    const door: Door = { origin: 'demo', ip: '', userAgent: '', pageUrl: '', trusted: true, receivedAt: clock.now() }
+    const result = await collector.collect({ site, events }, door)
+    if (result.outcome === 'refused') throw new Error(`the demo history was refused: ${result.message}`)
+    if (result.outcome === 'answered' || stopping) return
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    await send(site, events)
+  }
+
+  const fillAll = async (): Promise<void> => {
+    const id = await readSetting(db, 'demo_site')
+    const anchor = Number(await readSetting(db, 'demo_anchor'))
+    const site = id === undefined ? undefined : sites.find(id)
+    if (!site || !Number.isFinite(anchor)) return
+    const { timezone, currency } = site
+    // Loaded only where somebody looks at the demo.
+    const { simulate } = await import('../../examples/shop/index.ts')
+    for (let done = await daysFilled(); done < DAYS && !stopping; ) {
+      const days = Math.min(CHUNK_DAYS, DAYS - done)
+      const to = anchor - done * DAY_MS
+      const events = simulate({ seed: SEED, from: to - days * DAY_MS, to, timezone, currency })
+      for (const batch of batches(events)) {
+        if (stopping) return
+        await send(site.id, batch)
+        await nextTurn()
+      }
+      done += days
+      await writeSetting(db, 'demo_days', String(done))
+    }
+  }
+
+  return {
+    open: async () => {
+      const known = await readSetting(db, 'demo_site')
+      const found = known === undefined ? undefined : await findSite(db, known)
+      if (found) return { site: found, made: false }
+      const now = clock.now()
+      const site = await createSite(
+        db,
+        {
+          name: 'Trà & Đất',
+          domains: [...new Set(['localhost', new URL(config.publicUrl).hostname])],
+          timezone: 'Asia/Ho_Chi_Minh',
+          currency: 'VND',
+          language: 'en',
+          preset: 'ecommerce',
+          recognition: 'full',
+        },
+        { random, now, demo: true },
+      )
+      await removeSetting(db, 'demo_site')
+      await claimSetting(db, 'demo_site', site.id)
+      await writeSetting(db, 'demo_anchor', String(now))
+      await writeSetting(db, 'demo_days', '0')
+      await sites.reload()
+      return { site, made: true }
+    },
+
+    fill: () => {
+      running ??= fillAll()
+        .catch((error: unknown) => log.error({ err: error }, 'the history of the demo shop could not be filled'))
+        .finally(() => {
+          running = undefined
+        })
+    },
+
+    progress: async () => ({ days: DAYS, days_filled: await daysFilled(), filling: running !== undefined }),
+
+    forget: async () => {
+      for (const name of ['demo_site', 'demo_anchor', 'demo_days'] as const) await removeSetting(db, name)
+    },
+
+    stop: async () => {
+      stopping = true
+      await running
+    },
+  }
+}

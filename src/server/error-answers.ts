@@ -1,0 +1,43 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
+import type { Log } from '../platform/log.ts'
+import { type ErrorCode, errorBody, errors, Refusal } from './errors.ts'
+
+const RETRY_AFTER_SECONDS = 2
+
+/** What Fastify itself refuses, in our words. */
+const codeOfFastify = (error: FastifyError): ErrorCode | undefined => {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'too_large'
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'unsupported_type'
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return 'malformed_json'
+  if (error instanceof SyntaxError) return 'malformed_json'
+  if (error.statusCode === 413) return 'too_large'
+  if (error.statusCode === 429) return 'too_many_requests'
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return 'malformed_request'
+  return undefined
+}
+
+const isDatabaseDown = (error: { code?: unknown }): boolean =>
+  typeof error.code === 'string' &&
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|57P0\d|SQLITE_BUSY)$/.test(error.code)
+
+const codeOf = (error: FastifyError): ErrorCode => {
+  if (error instanceof Refusal) return error.code
+  if (error instanceof QueryTooHeavy) return 'too_heavy'
+  if (error instanceof StoreUnavailable || isDatabaseDown(error)) return 'store_unavailable'
+  return codeOfFastify(error) ?? 'internal'
+}
+
+/** Nothing of an unexpected error leaves the server: it is written down here, and the client gets our sentence. */
+export const addErrorAnswers = (app: FastifyInstance, log: Log): void => {
+  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const code = codeOf(error)
+    const { status } = errors[code]
+    if (status >= 500)
+      log.error({ err: error, method: request.method, url: request.url.split('?')[0] }, `answered ${code}`)
+    const refusal = error instanceof Refusal ? error : undefined
+    if (status === 503) reply.header('retry-after', refusal?.retryAfterSeconds ?? RETRY_AFTER_SECONDS)
+    return reply.code(status).header('cache-control', 'no-store').send(errorBody(code, refusal?.issues))
+  })
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { CollectResult, Door } from '../../collect/index.ts'
+import { endpoints } from '../../contract/api.ts'
+import { eventLimits } from '../../contract/collect.ts'
+import type { ApiError } from '../../contract/error.ts'
+import { findAsker } from '../asker.ts'
+import type { Deps } from '../deps.ts'
+import { errorBody, Refusal } from '../errors.ts'
+import { type Route, route } from '../route.ts'
+
+const refusedStatus = { origin_not_allowed: 403, unknown_site: 404, invalid_request: 400, no_valid_event: 400 } as const
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+const send = (reply: FastifyReply, result: CollectResult): FastifyReply => {
+  reply.header('content-type', JSON_TYPE)
+  if (result.outcome === 'answered') return reply.code(202).send(JSON.stringify(result.answer))
+  if (result.outcome === 'busy') {
+    return reply
+      .code(503)
+      .header('retry-after', result.retryAfterSeconds)
+      .send(JSON.stringify(errorBody('busy')))
+  }
+  const { code, message, issues, answer } = result
+  const error: ApiError['error'] = { code, message, ...(issues.length > 0 && { issues }) }
+  return reply.code(refusedStatus[code]).send(JSON.stringify({ error, ...answer }))
+}
+
+const pageOf = ({ headers }: FastifyRequest): string => headers.origin ?? headers.referer ?? ''
+
+const tagDoor = (deps: Deps, request: FastifyRequest): Door => ({
+  origin: 'tag',
+  ip: request.ip,
+  userAgent: request.headers['user-agent'] ?? '',
+  pageUrl: pageOf(request),
+  trusted: false,
+  receivedAt: deps.clock.now(),
+})
+
+const siteOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'site' in body ? body.site : undefined
+
+/** A key must be of the site that the body names; the command line may send for every site. */
+const keyDoor = async (deps: Deps, request: FastifyRequest): Promise<Door> => {
+  const asker = await findAsker(deps, { headers: request.headers, socket: request.socket })
+  const allowed = asker.kind === 'local' || (asker.kind === 'key' && asker.key.scopes.includes('collect'))
+  if (!allowed) throw new Refusal('not_allowed')
+  if (asker.kind === 'key' && asker.key.site !== siteOf(request.body)) throw new Refusal('site_not_found')
+  return { ...tagDoor(deps, request), origin: 'api', trusted: true }
+}
+
+/**
+ * The busiest route: no logging, no look-up for the public tag, no schema for the answer. Any page may send
+ * here, so the answer carries no credentials and reads none.
+ */
+export const addCollectRoute = (app: FastifyInstance, deps: Deps): void => {
+  app.register(async (door) => {
+    door.addHook('onRequest', async (_request, reply) => {
+      reply.header('access-control-allow-origin', '*')
+    })
+    door.options(endpoints.collect.path, async (_request, reply) =>
+      reply
+        .code(204)
+        .header('access-control-allow-methods', 'POST')
+        .header('access-control-allow-headers', 'content-type, authorization')
+        .header('access-control-max-age', '86400')
+        .send(),
+    )
+    door.post(
+      endpoints.collect.path,
+      { bodyLimit: eventLimits.bodyBytes },
+      async (request: FastifyRequest, reply: FastifyReply) => {
+        const door = request.headers.authorization ? await keyDoor(deps, request) : tagDoor(deps, request)
+        return send(reply, await deps.collector.collect(request.body, door))
+      },
+    )
+  })
+}
+
+/** Past events of any age, for those who may write: the command line's import, and backfills with a key. */
+export const importRoutes = (deps: Deps): Route[] => [
+  route(
+    endpoints.importEvents,
+    async ({ site, input, reply }) => {
+      const door: Door = {
+        origin: 'import',
+        ip: '',
+        userAgent: '',
+        pageUrl: '',
+        trusted: true,
+        receivedAt: deps.clock.now(),
+      }
+      const result = await deps.collector.collect({ site: site.id, events: input.events }, door)
+      if (result.outcome === 'busy') throw new Refusal('busy', { retryAfterSeconds: result.retryAfterSeconds })
+      if (result.outcome === 'refused' && result.code !== 'no_valid_event') {
+        throw new Refusal('invalid_input', { issues: result.issues })
+      }
+      reply.code(202)
+      return result.answer
+    },
+    { bodyLimit: eventLimits.importBodyBytes },
+  ),
+]

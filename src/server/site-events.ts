@@ -1,0 +1,33 @@
+import type { Site } from '../contract/site.ts'
+import { sql } from '../platform/sql.ts'
+import { epochToLocal, localToEpoch } from '../platform/time-zone.ts'
+import type { Deps } from './deps.ts'
+
+const DAY_MS = 86_400_000
+
+const startOfDay = (now: number, timezone: string): number =>
+  localToEpoch(Math.floor(epochToLocal(now, timezone) / DAY_MS) * DAY_MS, timezone)
+
+type Facts = { first: string; last: string; today: string; events: string }
+
+/** Whether events arrive: what the waiting page of the onboarding and the settings show. */
+export const siteStatus = async ({ events, collector, clock }: Deps, site: Site) => {
+  const midnight = startOfDay(clock.now(), site.timezone)
+  const today = new Date(epochToLocal(midnight, site.timezone)).toISOString().slice(0, 10)
+  const [facts] = await events.query<Facts>(sql`
+    SELECT toUnixTimestamp64Milli(min(ts)) AS first, toUnixTimestamp64Milli(max(ts)) AS last, count() AS events,
+      countIf(ts >= fromUnixTimestamp64Milli(${midnight})) AS today
+    FROM events WHERE site = ${site.id}`)
+  const any = facts !== undefined && Number(facts.events) > 0
+  return {
+    first_event: any ? Number(facts.first) : null,
+    last_event: any ? Number(facts.last) : null,
+    events_today: any ? Number(facts.today) : 0,
+    dropped_today: collector.counts(site.id, today).dropped,
+  }
+}
+
+/** Rows are marked as deleted at once and leave the disk with the next merges. */
+export const removeEvents = async ({ events }: Deps, site: string): Promise<void> => {
+  await events.command(sql`DELETE FROM events WHERE site = ${site}`)
+}
