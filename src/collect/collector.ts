@@ -1,0 +1,164 @@
+import { type CollectAnswer, eventLimits } from '../contract/collect.ts'
+import { type EventRow, type EventStore, StoreUnavailable } from '../events/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Random } from '../platform/random.ts'
+import { Counters } from './counters.ts'
+import { DailySalts, type Salts } from './daily-salts.ts'
+import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
+import { type DropReason, isSendersFault } from './drop-reason.ts'
+import { readEnvelope } from './envelope.ts'
+import { type Hit, newHit, rowOf } from './hit.ts'
+import { pipeline, reading } from './pipeline.ts'
+import { openPlaces, type Places } from './places.ts'
+import { Repeats } from './seen/repeats.ts'
+import { Sessions } from './sessions.ts'
+import { skewOf } from './steps/time.ts'
+import { warmSessions } from './warm-sessions.ts'
+import { Writer } from './writer.ts'
+
+export type CollectDeps = {
+  events: EventStore
+  /** Asked for every request: keep it in memory. */
+  sites: (id: string) => SiteFacts | undefined
+  salts: Salts
+  clock: Clock
+  random: Random
+  log: Log
+  /** Default: the database that ships with Minnow. */
+  places?: Places
+}
+
+export type Collector = {
+  /** Resolves when everything it accepted is on disk. Never rejects for what a sender did. */
+  collect(input: unknown, door: Door): Promise<CollectResult>
+  /** Resolves when nothing waits to be written. */
+  flush(): Promise<void>
+  /** Flushes, and takes nothing more. The event store is closed by its owner. */
+  close(): Promise<void>
+  /** Events of a site's day, like 2026-11-22, since this process started. */
+  counts(site: string, day: string): ReturnType<Counters['of']>
+  /** Resolves when the filters of ids are filled from the store; nothing needs to wait for it. */
+  ready: Promise<void>
+  /** For `doctor` and the bench. */
+  state(): { waitingRows: number; filterBytes: number }
+}
+
+type Drop = { index: number; reason: DropReason; detail?: string }
+
+const RETRY_AFTER_SECONDS = 2
+
+const byTime = (one: Hit, other: Hit): number => one.time - other.time
+const isInOrder = (hits: readonly Hit[]): boolean =>
+  hits.every((hit, index) => index === 0 || (hits[index - 1] as Hit).time <= hit.time)
+
+const dropOf = (hit: Hit, reason: DropReason): Drop =>
+  hit.detail === '' ? { index: hit.index, reason } : { index: hit.index, reason, detail: hit.detail }
+
+const refused = (code: Refusal, message: string, rest: Partial<{ path: string; answer: CollectAnswer }> = {}) =>
+  ({
+    outcome: 'refused',
+    code,
+    message,
+    issues: rest.path === undefined ? [] : [{ path: rest.path, message }],
+    answer: rest.answer ?? { accepted: 0, dropped: [] },
+  }) as const satisfies CollectResult
+
+export const createCollector = async (deps: CollectDeps): Promise<Collector> => {
+  const { events, sites, clock, random, log } = deps
+  const salts = new DailySalts(deps.salts)
+  const sessions = new Sessions()
+  const places = deps.places ?? (await openPlaces())
+  await warmSessions(events, sessions, clock.now())
+  const repeats = new Repeats(events, log)
+  const ready = repeats.fill(clock.now()).catch((error: unknown) => {
+    log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')
+  })
+  const writer = new Writer(events, repeats)
+  const counters = new Counters()
+  const steps = pipeline({ salts, sessions, places, random })
+  let isOpen = true
+
+  const run = (hits: readonly Hit[], list: typeof reading, drops: Drop[]): Hit[] =>
+    hits.filter((hit) => {
+      for (const step of list) {
+        const reason = step(hit)
+        if (reason !== null) {
+          drops.push(dropOf(hit, reason))
+          return false
+        }
+      }
+      return true
+    })
+
+  /** Undefined when the outcome of a write is not known. */
+  const store = async (hits: readonly Hit[], drops: Drop[]): Promise<number | undefined> => {
+    const written: Promise<unknown>[] = []
+    let accepted = 0
+    for (const hit of hits) {
+      const row: EventRow = rowOf(hit)
+      const outcome = writer.write(row, hit)
+      written.push(
+        outcome.then((stored) => {
+          if (stored === 'duplicate') drops.push({ index: hit.index, reason: 'duplicate' })
+          else accepted++
+        }),
+      )
+    }
+    const outcomes = await Promise.allSettled(written)
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (failed === undefined) return accepted
+    if (!(failed.reason instanceof StoreUnavailable)) log.error({ error: failed.reason }, 'events could not be stored')
+    return undefined
+  }
+
+  const collect = async (input: unknown, door: Door): Promise<CollectResult> => {
+    const maxEvents = door.trusted ? eventLimits.eventsPerImport : eventLimits.eventsPerRequest
+    const envelope = readEnvelope(input, maxEvents)
+    if ('message' in envelope) return refused('invalid_request', envelope.message, envelope)
+    const site = sites(envelope.site)
+    if (site === undefined) {
+      return refused('unknown_site', 'No site has this id; copy it from the settings of the site.', { path: 'site' })
+    }
+    if (!isOpen || writer.isFull) return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
+    const loading = salts.prepare(site, door.receivedAt)
+    if (loading) await loading
+    const drops: Drop[] = []
+    const skew = skewOf(envelope.sentAt, door.receivedAt)
+    const all = envelope.events.map((event, index) => newHit(event, { index, door, site, skew }))
+    const read = run(all, reading, drops)
+    if (!isInOrder(read)) read.sort(byTime)
+    const accepted = await store(run(read, steps, drops), drops)
+    if (accepted === undefined) return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
+    return answer({ site, receivedAt: door.receivedAt, accepted, drops })
+  }
+
+  const answer = (result: { site: SiteFacts; receivedAt: number; accepted: number; drops: Drop[] }): CollectResult => {
+    const { site, drops, accepted } = result
+    const day = salts.dayOf(site, result.receivedAt)
+    counters.accepted(site.id, day, accepted)
+    if (drops.length === 0) return { outcome: 'answered', answer: { accepted, dropped: [] } }
+    for (const { reason } of drops) counters.dropped(site.id, day, reason)
+    drops.sort((one, other) => one.index - other.index)
+    const body: CollectAnswer = { accepted, dropped: drops }
+    if (accepted > 0 || !drops.every(({ reason }) => isSendersFault(reason)))
+      return { outcome: 'answered', answer: body }
+    if (drops.every(({ reason }) => reason === 'origin_not_allowed')) {
+      return refused('origin_not_allowed', "This page is not on one of the site's domains.", { answer: body })
+    }
+    return refused('no_valid_event', 'No event of this request could be stored; `dropped` says why.', { answer: body })
+  }
+
+  return {
+    collect,
+    flush: () => writer.flush(),
+    async close() {
+      isOpen = false
+      await ready
+      await writer.flush()
+    },
+    counts: (site, day) => counters.of(site, day),
+    ready,
+    state: () => ({ waitingRows: writer.waitingRows, filterBytes: repeats.filterBytes }),
+  }
+}

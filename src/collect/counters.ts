@@ -1,0 +1,38 @@
+import type { DropReason } from './drop-reason.ts'
+
+export type DayCount = { accepted: number; dropped: Partial<Record<DropReason, number>> }
+
+const DAYS_KEPT = 3
+
+/** What came of events since the start, by site and the site's day; older days are forgotten. */
+export class Counters {
+  readonly #sites = new Map<string, Map<string, DayCount>>()
+
+  of(site: string, day: string): DayCount {
+    return this.#sites.get(site)?.get(day) ?? { accepted: 0, dropped: {} }
+  }
+
+  accepted(site: string, day: string, events: number): void {
+    this.#count(site, day).accepted += events
+  }
+
+  dropped(site: string, day: string, reason: DropReason): void {
+    const { dropped } = this.#count(site, day)
+    dropped[reason] = (dropped[reason] ?? 0) + 1
+  }
+
+  #count(site: string, day: string): DayCount {
+    let days = this.#sites.get(site)
+    if (days === undefined) {
+      days = new Map()
+      this.#sites.set(site, days)
+    }
+    let count = days.get(day)
+    if (count === undefined) {
+      count = { accepted: 0, dropped: {} }
+      days.set(day, count)
+      for (const old of [...days.keys()].sort().slice(0, -DAYS_KEPT)) days.delete(old)
+    }
+    return count
+  }
+}

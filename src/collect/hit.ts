@@ -1,0 +1,117 @@
+import type { IncomingEvent } from '../contract/collect.ts'
+import type { EventRow } from '../events/index.ts'
+import type { Door, SiteFacts } from './door.ts'
+import type { DropReason } from './drop-reason.ts'
+import type { Session } from './sessions.ts'
+import { type Device, deviceOf } from './steps/device.ts'
+import { noPage, type Page, type Referrer } from './steps/page.ts'
+
+/** One event on its way through the pipeline. Steps fill it in; nothing reads a field before the step that sets it. */
+export type Hit = {
+  readonly index: number
+  readonly input: unknown
+  readonly door: Door
+  readonly site: SiteFacts
+  /** Milliseconds to add to every time of this request: our clock minus the sender's. */
+  readonly skew: number
+  event: IncomingEvent
+  /** Says more about the reason for which the event was dropped. */
+  detail: string
+  /** When it happened, corrected. */
+  time: number
+  /** Of the person's browser; '' where a server speaks for nobody in particular. */
+  ip: string
+  userAgent: string
+  id: bigint
+  visitor: bigint
+  /** Hashes of the identities that the event names: account, e-mail, phone. */
+  users: readonly bigint[]
+  device: Device
+  country: string
+  page: Page
+  referrer: Referrer
+  title: string
+  properties: Record<string, string>
+  session: Session | undefined
+  tie: number
+}
+
+/** null lets the event go on. */
+export type Step = (hit: Hit) => DropReason | null
+
+const noEvent: IncomingEvent = { name: '' }
+const noReferrer: Referrer = { host: '', text: '' }
+const noProperties: Record<string, string> = {}
+const noUsers: readonly bigint[] = []
+const noDevice = deviceOf('')
+
+export const newHit = (
+  input: unknown,
+  { index, door, site, skew }: { index: number; door: Door; site: SiteFacts; skew: number },
+): Hit => ({
+  index,
+  input,
+  door,
+  site,
+  skew,
+  event: noEvent,
+  detail: '',
+  time: 0,
+  ip: '',
+  userAgent: '',
+  id: 0n,
+  visitor: 0n,
+  users: noUsers,
+  device: noDevice,
+  country: '',
+  page: noPage,
+  referrer: noReferrer,
+  title: '',
+  properties: noProperties,
+  session: undefined,
+  tie: 0,
+})
+
+/** The row as it is stored. `repeat` is decided last, by the transactions that are stored already. */
+export const rowOf = (hit: Hit): EventRow => {
+  const { event, site, page, device, session } = hit
+  if (session === undefined) throw new Error('the pipeline has no step that sets the session')
+  const { touch } = session
+  const hasValue = event.value !== undefined
+  return {
+    site: site.id,
+    ts: hit.time,
+    lag: hit.door.receivedAt - hit.time,
+    tie: hit.tie,
+    id: hit.id,
+    name: event.name,
+    visitor: hit.visitor,
+    session: session.id,
+    repeat: 0,
+    host: page.host,
+    path: page.path,
+    query: page.query,
+    title: hit.title,
+    referrer: hit.referrer.text,
+    channel: touch.channel,
+    source: touch.source,
+    medium: touch.medium,
+    campaign: touch.campaign,
+    term: touch.term,
+    content: touch.content,
+    click_id_kind: touch.click_id_kind,
+    click_id: touch.click_id,
+    landing_page: touch.landing_page,
+    device: device.device,
+    browser: device.browser,
+    browser_version: device.browser_version,
+    os: device.os,
+    country: hit.country,
+    language: event.language ?? '',
+    value: event.value ?? 0,
+    currency: hasValue || event.currency !== undefined ? (event.currency ?? site.currency).toUpperCase() : '',
+    transaction_id: event.transaction_id ?? '',
+    origin: hit.door.origin,
+    properties: hit.properties,
+  }
+}

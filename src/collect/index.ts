@@ -1,0 +1,23 @@
+// How events come in: every event is kept, or dropped with a reason.
+// In: requests of the tag, of servers, of imports. Out: rows in the event store.
+// Read pipeline.ts first: the steps, as a list.
+
+export { type CollectDeps, type Collector, createCollector } from './collector.ts'
+export type { DayCount } from './counters.ts'
+export type { Salts } from './daily-salts.ts'
+export type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
+export { type DropReason, dropReasons } from './drop-reason.ts'
+export { type ImportReport, type ImportReport, importFile, importFile } from './import/import-file.ts'
+export { parseMapping, parseMapping, WrongMapping, WrongMapping } from './import/mapping.ts'
+export {
+  type FileFormat,
+  type FileFormat,
+  fileFormats,
+  fileFormats,
+  formatOfName,
+  formatOfName,
+  UnreadableFile,
+  UnreadableFile,
+} from './import/read-rows.ts'
+export { openPlaces, type Places } from './places.ts'
+export { DEDUPE_WINDOW_MS } from './seen/seen-ids.ts'

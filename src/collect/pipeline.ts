@@ -1,0 +1,162 @@
+import type { Random } from '../platform/random.ts'
+import type { DailySalts } from './daily-salts.ts'
+import { hash64 } from './hash.ts'
+import type { Step } from './hit.ts'
+import type { Places } from './places.ts'
+import { RecentMap } from './recent-map.ts'
+import { evidence, type Sessions } from './sessions.ts'
+import { type Arrival, type Touch, touchOf } from './source/touch.ts'
+import { isBot } from './steps/bot.ts'
+import { deviceOf } from './steps/device.ts'
+import { identitiesOf } from './steps/identity.ts'
+import { checkOrigin, isDevelopment, isOnSite, pageHostOf } from './steps/origin.ts'
+import { noPage, pageOf, referrerOf } from './steps/page.ts'
+import { setProperties } from './steps/properties.ts'
+import { redactText } from './steps/redact.ts'
+import { setTime } from './steps/time.ts'
+import { readEvent } from './steps/validate.ts'
+
+export type PipelineDeps = { salts: DailySalts; sessions: Sessions; places: Places; random: Random }
+
+/** What an event is and when it was. Then the events of a request are put in order of time. */
+export const reading: readonly Step[] = [validate, setTime]
+
+/**
+ * What happens to an event, in this order. Three things more need the store and are the collector's: an id that is
+ * stored already is dropped, a transaction that is stored already makes its purchase a repeat, and the row is written.
+ */
+export const pipeline = (deps: PipelineDeps): readonly Step[] => [
+  checkOrigin,
+  setBrowser,
+  dropBots,
+  setId(deps.random),
+  addVisitor(deps.salts),
+  redactTitle,
+  setProperties,
+  readPage,
+  addDevice,
+  addPlace(deps.places),
+  addSession(deps.sessions),
+]
+
+function validate(hit: Parameters<Step>[0]): ReturnType<Step> {
+  const event = readEvent(hit.input)
+  if (typeof event === 'string') {
+    hit.detail = event
+    return 'invalid'
+  }
+  hit.event = event
+  return null
+}
+
+/** A trusted sender says whose browser it was; the public tag cannot. */
+const setBrowser: Step = (hit) => {
+  const { door, event } = hit
+  hit.ip = door.trusted ? (event.ip ?? '') : door.ip
+  hit.userAgent = door.trusted ? (event.user_agent ?? '') : door.userAgent
+  return null
+}
+
+/** A server may stay silent about the browser; a browser may not. */
+const dropBots: Step = (hit) => {
+  if (hit.userAgent === '' && hit.door.trusted) return null
+  if (!isBot(hit.userAgent)) return null
+  const host = pageHostOf(hit.event.url ?? hit.door.pageUrl)
+  return isDevelopment(hit.door.ip, host) ? null : 'bot'
+}
+
+const scratch = new BigUint64Array(1)
+const scratchBytes = new Uint8Array(scratch.buffer)
+
+const setId = (random: Random): Step =>
+  function setId(hit) {
+    if (hit.event.id !== undefined) hit.id = hash64(hit.site.id, hit.event.id)
+    else {
+      scratchBytes.set(random.bytes(8))
+      hit.id = scratch[0] ?? 0n
+    }
+    return null
+  }
+
+/** The sender's own id where the site recognises visitors in full, else the browser's likeness of the day. */
+const addVisitor = (salts: DailySalts): Step =>
+  function addVisitor(hit) {
+    const { event, site, door, ip, userAgent, time } = hit
+    hit.users = identitiesOf(site.id, event.user)
+    const mayBeRecognised = door.trusted || site.recognition === 'full'
+    if (event.visitor !== undefined && mayBeRecognised) hit.visitor = hash64(site.id, event.visitor)
+    else if (!door.trusted || ip !== '') {
+      hit.visitor = salts.visitor(site, { ip, userAgent, time, receivedAt: door.receivedAt })
+    } else if (hit.users[0] !== undefined) hit.visitor = hit.users[0]
+    else if (event.session !== undefined) hit.visitor = hash64(site.id, `session:${event.session}`)
+    // Nothing says who it was: somebody nobody else is.
+    else hit.visitor = hash64(site.id, `event:${hit.id}`)
+    return null
+  }
+
+const redactTitle: Step = (hit) => {
+  hit.title = hit.event.title === undefined ? '' : redactText(hit.event.title)
+  return null
+}
+
+const readPage: Step = (hit) => {
+  const { url, referrer } = hit.event
+  hit.page = url === undefined || url === '' ? noPage : pageOf(url)
+  if (referrer !== undefined && referrer !== '') hit.referrer = referrerOf(referrer)
+  return null
+}
+
+const addDevice: Step = (hit) => {
+  hit.device = deviceOf(hit.userAgent)
+  return null
+}
+
+const addPlace = (places: Places): Step =>
+  function addPlace(hit) {
+    hit.country = places.countryOf(hit.ip)
+    return null
+  }
+
+const addSession = (sessions: Sessions): Step => {
+  const touches = new RecentMap<string, Touch>(10_000)
+
+  /** The same arrival is the same touch, so that a million sessions share a few thousand. */
+  const touchFor = (site: Parameters<typeof isOnSite>[1], arrival: { url: string; referrer: string; app: string }) => {
+    const key = `${site.id}\0${arrival.url}\0${arrival.referrer}\0${arrival.app}`
+    const known = touches.get(key)
+    if (known) return known
+    const made = touchOf(readArrival(site, arrival))
+    touches.set(key, made)
+    return made
+  }
+
+  return function addSession(hit) {
+    const { event, site, door, device } = hit
+    const entry = event.entry
+    const { session, tie } = sessions.place({
+      visitor: hit.visitor,
+      time: hit.time,
+      sent: event.session !== undefined && (door.trusted || site.recognition === 'full') ? event.session : '',
+      evidence: entry ? evidence.entry : event.url ? evidence.page : evidence.nothing,
+      touch: () =>
+        touchFor(site, {
+          url: entry ? entry.url : (event.url ?? ''),
+          referrer: (entry ? entry.referrer : event.referrer) ?? '',
+          app: device.app,
+        }),
+    })
+    hit.session = session
+    hit.tie = tie
+    return null
+  }
+}
+
+const readArrival = (
+  site: Parameters<typeof isOnSite>[1],
+  { url, referrer, app }: { url: string; referrer: string; app: string },
+): Arrival => {
+  const { host } = referrer === '' ? { host: '' } : referrerOf(referrer)
+  const page = url === '' ? noPage : pageOf(url)
+  const ownHost = page.host.replace(/:\d+$/, '')
+  return { page, referrerHost: host, isInternal: host !== '' && (host === ownHost || isOnSite(host, site)), app }
+}

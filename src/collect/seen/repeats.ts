@@ -1,0 +1,98 @@
+import type { EventStore } from '../../events/index.ts'
+import type { Log } from '../../platform/log.ts'
+import { hash64 } from '../hash.ts'
+import { IdFilter } from './id-filter.ts'
+import { Lookup } from './lookup.ts'
+import { DEDUPE_WINDOW_MS, SeenIds } from './seen-ids.ts'
+import {
+  type IdQuestion,
+  idKey,
+  idsArrived,
+  storedIds,
+  storedTransactions,
+  type TransactionQuestion,
+  transactionKey,
+  transactionsCounted,
+} from './stored.ts'
+
+const DAY_MS = 86_400_000
+/** The tag's events arrive up to this long after they happened. */
+const LATE_MS = 3 * DAY_MS
+const QUESTIONS_PER_QUERY = 5_000
+
+/**
+ * Whether an event or a transaction is stored already. Filters in memory say "certainly not" for nearly everything that
+ * is new; whatever they do not rule out is asked of the store. Until they are filled after a start, everything is.
+ */
+export class Repeats {
+  readonly #store: EventStore
+  readonly #log: Log
+  readonly #ids = new SeenIds()
+  readonly #transactions = new IdFilter()
+  #transactionsComplete = false
+  readonly #idLookup: Lookup<IdQuestion>
+  readonly #transactionLookup: Lookup<TransactionQuestion>
+
+  constructor(store: EventStore, log: Log) {
+    this.#store = store
+    this.#log = log
+    this.#idLookup = new Lookup({
+      ask: (questions) => storedIds(store, questions, DEDUPE_WINDOW_MS + LATE_MS),
+      keyOf: idKey,
+      maxQuestions: QUESTIONS_PER_QUERY,
+    })
+    this.#transactionLookup = new Lookup({
+      ask: (questions) => storedTransactions(store, questions),
+      keyOf: transactionKey,
+      maxQuestions: QUESTIONS_PER_QUERY,
+    })
+  }
+
+  /** Fills the filters with what is stored; ids that arrive meanwhile are added besides. */
+  async fill(now: number): Promise<void> {
+    const started = performance.now()
+    let ids = 0
+    // A day ahead: the clock may have been set back since.
+    for (let to = now + DAY_MS; to > now - DEDUPE_WINDOW_MS - DAY_MS; to -= DAY_MS) {
+      for await (const part of idsArrived(this.#store, { from: to - DAY_MS, to, lateMs: LATE_MS })) {
+        for (const id of part) this.#ids.add(id, to - 1)
+        ids += part.length
+      }
+    }
+    this.#ids.completed()
+    for await (const part of transactionsCounted(this.#store)) for (const key of part) this.#transactions.add(key)
+    this.#transactionsComplete = true
+    this.#log.debug({ ids, bytes: this.#ids.bytes, ms: Math.round(performance.now() - started) }, 'event ids read in')
+  }
+
+  maybeStored(id: bigint): boolean {
+    return this.#ids.maybeSeen(id)
+  }
+
+  isStored(question: IdQuestion): Promise<boolean> {
+    return this.#idLookup.exists(question)
+  }
+
+  /** Call before the row is written: a failed insert may have stored it. */
+  noteId(id: bigint, arrivedAt: number): void {
+    this.#ids.add(id, arrivedAt)
+  }
+
+  async isTransactionStored(question: TransactionQuestion): Promise<boolean> {
+    const hash = hash64(question.site, question.transaction)
+    if (this.#transactionsComplete && !this.#transactions.has(hash)) return false
+    return this.#transactionLookup.exists(question)
+  }
+
+  noteTransaction({ site, transaction }: TransactionQuestion): void {
+    this.#transactions.add(hash64(site, transaction))
+  }
+
+  get filterBytes(): number {
+    return this.#ids.bytes + this.#transactions.bytes
+  }
+
+  get isFilled(): boolean {
+    return this.#transactionsComplete
+  }
+}

@@ -1,0 +1,57 @@
+import { eventLimits } from '../../contract/collect.ts'
+import type { Step } from '../hit.ts'
+import { isSecretName, redactedSecret, redactText } from './redact.ts'
+
+const NESTED_CHARACTERS = 10_000
+const { propertiesPerEvent, propertyValueCharacters } = eventLimits
+
+/** GA4's and the tag's own properties that look like a secret's name and are none. */
+const plainNames = new Set([
+  'key',
+  'code',
+  'state',
+  'coupon_code',
+  'postal_code',
+  'country_code',
+  'status_code',
+  'hash',
+])
+
+const nested = (value: object): string | undefined => {
+  try {
+    const text = JSON.stringify(value)
+    return text.length <= NESTED_CHARACTERS ? text : undefined
+  } catch {
+    // Nested deeper than the stack.
+    return undefined
+  }
+}
+
+/** Values become text (lists and objects JSON text); null and undefined are left out. */
+export const setProperties: Step = (hit) => {
+  const { properties } = hit.event
+  if (properties === undefined) return null
+  const names = Object.keys(properties)
+  if (names.length > propertiesPerEvent) return 'too_many_properties'
+  const kept: Record<string, string> = {}
+  for (const name of names) {
+    const value = properties[name]
+    if (value === null || value === undefined) continue
+    if (typeof value === 'number' || typeof value === 'boolean') {
+      kept[name] = String(value)
+      continue
+    }
+    if (!plainNames.has(name) && isSecretName(name)) {
+      kept[name] = redactedSecret
+      continue
+    }
+    const text = typeof value === 'string' ? value.slice(0, propertyValueCharacters) : nested(value)
+    if (text === undefined) {
+      hit.detail = name
+      return 'property_too_large'
+    }
+    kept[name] = redactText(text)
+  }
+  hit.properties = kept
+  return null
+}

@@ -1,0 +1,102 @@
+import type { EventRow } from '../events/index.ts'
+
+export type WriteBufferOptions = {
+  insert: (rows: readonly EventRow[]) => Promise<void>
+  /** A batch is written at this many rows, whatever the time. */
+  batchRows: number
+  /** Rows that may wait, being written included; beyond, `isFull`. */
+  maxRows: number
+  /** Written when nothing more came for this long… */
+  quietMs: number
+  /** …or at the latest after this. */
+  maxWaitMs: number
+}
+
+type Batch = { rows: EventRow[]; written: Promise<void>; settle: (insert: Promise<void>) => void }
+
+const newBatch = (): Batch => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  // Each writer of the batch handles its failure; a batch that nobody awaits must not end the process.
+  promise.catch(() => undefined)
+  return { rows: [], written: promise, settle: resolve }
+}
+
+/**
+ * Many requests share one insert, since each insert is a part on disk and a sync. One batch is written at a time; what
+ * arrives meanwhile is the next. A failed insert is not repeated here, because its rows may be stored: the senders are
+ * told to come again, and their event ids are looked up then.
+ */
+export class WriteBuffer {
+  readonly #options: WriteBufferOptions
+  #next = newBatch()
+  #waiting = 0
+  #isWriting = false
+  #timer: NodeJS.Timeout | undefined
+  #firstAt = 0
+  #seenRows = 0
+
+  constructor(options: WriteBufferOptions) {
+    this.#options = options
+  }
+
+  get isFull(): boolean {
+    return this.#waiting >= this.#options.maxRows
+  }
+
+  get waitingRows(): number {
+    return this.#waiting
+  }
+
+  /** Resolves when the row is on disk. Rejects when it may not be. */
+  add(row: EventRow): Promise<void> {
+    const batch = this.#next
+    batch.rows.push(row)
+    this.#waiting++
+    if (this.#isWriting) return batch.written
+    if (batch.rows.length >= this.#options.batchRows) this.#write()
+    else if (this.#timer === undefined) {
+      this.#firstAt = performance.now()
+      this.#wait()
+    }
+    return batch.written
+  }
+
+  /** Resolves when nothing waits any more; failures are their senders' to know. */
+  async flush(): Promise<void> {
+    while (this.#waiting > 0) {
+      if (!this.#isWriting) this.#write()
+      await this.#settled
+    }
+  }
+
+  #settled: Promise<void> = Promise.resolve()
+
+  #wait(): void {
+    this.#seenRows = this.#next.rows.length
+    this.#timer = setTimeout(() => {
+      const isQuiet = this.#next.rows.length === this.#seenRows
+      if (isQuiet || performance.now() - this.#firstAt >= this.#options.maxWaitMs) this.#write()
+      else this.#wait()
+    }, this.#options.quietMs)
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const batch = this.#next
+    this.#next = newBatch()
+    this.#isWriting = true
+    const insert = this.#options.insert(batch.rows)
+    batch.settle(insert)
+    const done = () => {
+      this.#waiting -= batch.rows.length
+      this.#isWriting = false
+      if (this.#next.rows.length >= this.#options.batchRows) this.#write()
+      else if (this.#next.rows.length > 0 && this.#timer === undefined) {
+        this.#firstAt = performance.now()
+        this.#wait()
+      }
+    }
+    this.#settled = insert.then(done, done)
+  }
+}
