@@ -31,7 +31,7 @@ const memory = () => {
       send: async (batch) => {
         const dropped: { index: number; reason: string }[] = []
         for (const [index, event] of batch.entries()) {
-          if (events.has(event.id ?? '')) dropped.push({ index, reason: 'repeat' })
+          if (events.has(event.id ?? '')) dropped.push({ index, reason: 'duplicate' })
           else events.set(event.id ?? '', event)
         }
         return { accepted: batch.length - dropped.length, dropped }
@@ -65,7 +65,7 @@ test('columns become fields, the others properties, names are translated', async
 test('identical rows are events of their own; the file again, or its second half, adds nothing', async () => {
   const { load } = memory()
   expect(await load(shop, shopMap)).toMatchObject({ read: 4, accepted: 4, dropped: {} })
-  expect(await load(shop, shopMap)).toMatchObject({ read: 4, accepted: 0, dropped: { repeat: 4 }, problems: [] })
+  expect(await load(shop, shopMap)).toMatchObject({ read: 4, accepted: 0, dropped: { duplicate: 4 }, problems: [] })
   const [head = '', ...rows] = shop.split('\n')
   expect(await load([head, ...rows.slice(2)].join('\n'), shopMap)).toMatchObject({ read: 2, accepted: 0 })
 })

@@ -25,7 +25,7 @@ export type ImportPlan = {
 }
 
 /** Reasons that mean "was there already", which a person need not look at line by line. */
-const quiet = new Set(['repeat'])
+const quiet = new Set(['duplicate'])
 const batchBytes = eventLimits.importBodyBytes / 2
 
 /** Reads a file once, line by line; a bad line costs only itself. Throws UnreadableFile and WrongMapping. */
