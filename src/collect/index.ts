@@ -7,17 +7,8 @@ export type { DayCount } from './counters.ts'
 export type { Salts } from './daily-salts.ts'
 export type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
 export { type DropReason, dropReasons } from './drop-reason.ts'
-export { type ImportReport, type ImportReport, importFile, importFile } from './import/import-file.ts'
-export { parseMapping, parseMapping, WrongMapping, WrongMapping } from './import/mapping.ts'
-export {
-  type FileFormat,
-  type FileFormat,
-  fileFormats,
-  fileFormats,
-  formatOfName,
-  formatOfName,
-  UnreadableFile,
-  UnreadableFile,
-} from './import/read-rows.ts'
+export { type ImportReport, importFile } from './import/import-file.ts'
+export { parseMapping, WrongMapping } from './import/mapping.ts'
+export { type FileFormat, fileFormats, formatOfName, UnreadableFile } from './import/read-rows.ts'
 export { openPlaces, type Places } from './places.ts'
 export { DEDUPE_WINDOW_MS } from './seen/seen-ids.ts'
