@@ -3,8 +3,23 @@
 // Prints what it saw as JSON. Plain sockets with keep-alive, so that it takes little of the shared cores.
 import { createConnection } from 'node:net'
 
-export type LoadPlan = { port: number; site: string; connections: number; seconds: number; eventsPerRequest: number; run: string }
-export type LoadResult = { requests: number; events: number; refused: number; requestsPerSecond: number; eventsPerSecond: number; p50Ms: number; p99Ms: number }
+export type LoadPlan = {
+  port: number
+  site: string
+  connections: number
+  seconds: number
+  eventsPerRequest: number
+  run: string
+}
+export type LoadResult = {
+  requests: number
+  events: number
+  refused: number
+  requestsPerSecond: number
+  eventsPerSecond: number
+  p50Ms: number
+  p99Ms: number
+}
 
 const userAgents = Array.from({ length: 1_000 }, (_, index) => {
   const version = 100 + (index % 50)

@@ -4,7 +4,12 @@ import { CommandError } from './exit.ts'
 type Answer = { status: number; body: string }
 
 /** Opens the stores of a data folder in this process, without listening. Throws CommandError when another holds it. */
-export const openLocally = async (dataDir: string): Promise<{ inject: (method: string, path: string, body: string | undefined) => Promise<Answer>; close(): Promise<void> }> => {
+export const openLocally = async (
+  dataDir: string,
+): Promise<{
+  inject: (method: string, path: string, body: string | undefined) => Promise<Answer>
+  close(): Promise<void>
+}> => {
   const minnow = await openMinnow({ dataDir, logLevel: 'error' }).catch((error: Error) => {
     throw error instanceof FolderInUse ? new CommandError('unavailable', error.message) : error
   })

@@ -15,6 +15,10 @@ export const columns = {
   name: 'LowCardinality(String)',
   visitor: 'UInt64',
   session: 'UInt64',
+  /** When the event happened that opened the session, in whole seconds; the same on every row of the session. */
+  session_started: "DateTime('UTC')",
+  /** 1 on the one event that opened the session (the first to arrive), 0 on all others, so that sessions add up. */
+  session_opens: 'UInt8',
   /** 1: the same transaction was counted before; kept, never counted. */
   repeat: 'UInt8',
   host: 'LowCardinality(String)',
@@ -49,7 +53,6 @@ export const columns = {
   properties: 'Map(LowCardinality(String), String)',
 } as const
 
-/** UInt64 travel as decimal strings: a JavaScript number cannot hold them. */
 export type EventRow = {
   site: string
   ts: number
@@ -59,6 +62,9 @@ export type EventRow = {
   name: string
   visitor: bigint
   session: bigint
+  /** Epoch milliseconds; stored to the second. */
+  session_started: number
+  session_opens: 0 | 1
   repeat: 0 | 1
   host: string
   path: string

@@ -2,7 +2,6 @@
 // In: event rows from collect. Out: answers to ClickHouse SQL for goals and reports.
 // Read event.ts first, then store.ts; filter.ts, people.ts and rollup.ts are the SQL that is written once.
 
-export { backUpEvents, type Copied, restoreEvents } from './backup.ts'
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'

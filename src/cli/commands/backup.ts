@@ -10,7 +10,11 @@ export const registerBackup = (program: Command, run: Run): void => {
     .action(
       run(async ({ door, say }, folder: string) => {
         const answer = await door.call('backup', {}, { folder: resolve(folder) })
-        say.answer(answer, () => `${count(answer.events)} events and all settings are in ${answer.folder} (${count(answer.bytes / 1e6)} MB). Bring them back with: minnow restore ${answer.folder} --data NEW_FOLDER`)
+        say.answer(
+          answer,
+          () =>
+            `${count(answer.events)} events and all settings are in ${answer.folder} (${count(answer.bytes / 1e6)} MB). Bring them back with: minnow restore ${answer.folder} --data NEW_FOLDER`,
+        )
       }),
     )
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { BackupRefused, restoreBackup } from '../../server/index.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { createLog } from '../../platform/log.ts'
+import { FolderInUse, RestoreRefused, restoreBackup } from '../../server/index.ts'
 import { CommandError } from '../exit.ts'
 import { globalOptions } from '../run.ts'
 import { count } from '../say.ts'
@@ -11,9 +13,17 @@ export const registerRestore = (program: Command): void => {
     .description('bring a backup back, into a data folder that is empty or does not exist yet')
     .action(async (backup: string, _options: unknown, command: Command) => {
       const { dataDir, say } = globalOptions(command)
-      const answer = await restoreBackup(resolve(backup), dataDir).catch((error: Error) => {
-        throw error instanceof BackupRefused ? new CommandError('usage', error.message) : error
+      const answer = await restoreBackup(resolve(backup), dataDir, {
+        clock: systemClock,
+        log: createLog('error'),
+      }).catch((error: Error) => {
+        if (error instanceof RestoreRefused) throw new CommandError('usage', error.message)
+        throw error instanceof FolderInUse ? new CommandError('unavailable', error.message) : error
       })
-      say.answer(answer, () => `${count(answer.events)} events and all settings are back in ${dataDir}. Start with: npm start -- --data ${dataDir}`)
+      say.answer(
+        answer,
+        () =>
+          `${count(answer.events)} events and all settings are back in ${dataDir}. Start with: npm start -- --data ${dataDir}`,
+      )
     })
 }

@@ -1,0 +1,115 @@
+// npm run bench [-- --sessions 2370000] [--seconds 10] [--keep FOLDER]
+// Prints each figure beside its baseline of the same run and what it is to be. Machines differ; ratios hold.
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import type { Baseline } from './baseline.ts'
+import { measureIngest } from './ingest.ts'
+import { measureReports } from './reports.ts'
+import { freePort, residentMb, root, runNode, startProcess } from './server.ts'
+
+export type Row = { figure: string; measured: string; baseline?: string; ratio?: number; target: string; ok?: boolean }
+
+const { values } = parseArgs({
+  options: {
+    sessions: { type: 'string', default: '2370000' },
+    seconds: { type: 'string', default: '10' },
+    keep: { type: 'string' },
+  },
+})
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'minnow-bench-'))
+const rows: Row[] = []
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+type Made = { id: string; key: string }
+const madeFile = join(folder, 'bench.json')
+
+const prepare = async (): Promise<Made> => {
+  if (existsSync(madeFile)) return JSON.parse(readFileSync(madeFile, 'utf8')) as Made
+  say(`Making a month of ${values.sessions} sessions in ${folder} …`)
+  const made = JSON.parse(
+    runNode(
+      'src/cli/main.ts',
+      'site',
+      'add',
+      'Bench',
+      '--domain',
+      'shop.example',
+      '--timezone',
+      'UTC',
+      '--currency',
+      'USD',
+      '--recognition',
+      'full',
+      '--data',
+      folder,
+      '--json',
+    ),
+  ) as Made
+  runNode('bench/month.ts', folder, made.id, values.sessions)
+  const { writeFileSync } = await import('node:fs')
+  writeFileSync(madeFile, JSON.stringify(made))
+  return made
+}
+
+const print = () => {
+  for (const { figure, measured, baseline, ratio, target, ok } of rows) {
+    const mark = ok === undefined ? ' ' : ok ? '✓' : '✗'
+    const held =
+      baseline === undefined ? '' : `  against ${baseline}${ratio === undefined ? '' : `: ratio ${ratio.toFixed(2)}`}`
+    process.stdout.write(`${mark} ${figure}: ${measured}${held}  (${target})\n`)
+  }
+}
+
+const sizes = () => {
+  const gzip = (file: string) => gzipSync(readFileSync(join(root, 'tracker', 'dist', file)), { level: 9 }).length
+  const tag = gzip('m.js')
+  rows.push({ figure: 'tag, gzip', measured: `${tag} B`, target: 'at most 4,000', ok: tag <= 4_000 })
+  if (existsSync(join(root, 'tracker', 'dist', 'vitals.js'))) {
+    const all = tag + gzip('vitals.js')
+    rows.push({
+      figure: 'all script of a plain page, gzip',
+      measured: `${all} B`,
+      target: 'at most 7,000',
+      ok: all <= 7_000,
+    })
+  }
+}
+
+const made = await prepare()
+say('Hand-written queries …')
+const baseline = JSON.parse(runNode('bench/baseline.ts', join(folder, 'events'))) as Baseline
+
+const port = await freePort()
+const server = await startProcess(['src/cli/main.ts', 'start', '--port', String(port), '--data', folder], {
+  port,
+  path: '/api/health',
+  env: { MINNOW_TRUSTED_PROXIES: '127.0.0.1' },
+})
+try {
+  const idle = residentMb(server.child)
+  rows.push({
+    figure: 'resident memory, idle',
+    measured: `${idle} MB`,
+    target: 'at most 450 MB',
+    ok: (idle ?? 0) <= 450,
+  })
+  rows.push(...(await measureReports({ port, ...made, baseline, say, startedInMs: server.startedInMs })))
+  rows.push(...(await measureIngest({ server, ...made, seconds: Number(values.seconds), say })))
+  const loaded = residentMb(server.child)
+  rows.push({
+    figure: 'resident memory, after load',
+    measured: `${loaded} MB`,
+    target: 'at most 1,024 MB',
+    ok: (loaded ?? 0) <= 1_024,
+  })
+} finally {
+  await server.stop()
+}
+sizes()
+rows.push(JSON.parse(runNode('bench/disk.ts', folder, made.id)) as Row)
+print()
+if (!values.keep) rmSync(folder, { recursive: true, force: true })
+else say(`The month is kept in ${folder} (${statSync(madeFile).size > 0 ? 'reused next time' : ''}).`)

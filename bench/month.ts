@@ -1,0 +1,77 @@
+// Fills a data folder with the made-up month, beside the same month in a bare table for the baseline:
+//   node bench/month.ts DATA_FOLDER SITE SESSIONS
+// Every event gets an id, two properties, and on paid sessions a click id; one visitor in a hundred is known on
+// a second device as well.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { linkVisitors, migrate, openChdb } from '../src/events/index.ts'
+import { systemClock } from '../src/platform/clock.ts'
+import { createLog } from '../src/platform/log.ts'
+import { raw, sql } from '../src/platform/sql.ts'
+
+const [dataDir = '', site = '', sessions = '2370000'] = process.argv.slice(2)
+const store = await openChdb({ path: join(dataDir, 'events'), memoryMb: 8_000, log: createLog('warn') })
+await migrate(store, systemClock)
+
+const text = readFileSync(new URL('month.sql', import.meta.url), 'utf8')
+const slow = { maxSeconds: 3_600 }
+const run = (statement: string) => store.query(raw(`${statement.trim().replace(/;$/, '')}`), slow)
+
+await store.command(raw('DROP TABLE IF EXISTS raw'))
+await store.command(raw(text.replace(/^--.*$/gm, '').replaceAll('{S}', sessions)))
+
+await store.command(raw('CREATE DATABASE IF NOT EXISTS baseline'))
+await store.command(raw('DROP TABLE IF EXISTS baseline.events'))
+await store.command(
+  raw(`CREATE TABLE baseline.events (site LowCardinality(String), ts DateTime64(3), name LowCardinality(String),
+  visitor UInt64, session UInt64, path String, channel LowCardinality(String), referrer LowCardinality(String),
+  device LowCardinality(String), browser LowCardinality(String), country LowCardinality(String), value Float64, item String)
+  ENGINE = MergeTree PARTITION BY toYYYYMM(ts) ORDER BY (site, toDate(ts), visitor, ts)`),
+)
+await store.command(
+  raw(`INSERT INTO baseline.events SELECT 's', toDateTime64(ts, 3), kind, cityHash64(vid), cityHash64(sid), path, src,
+  ref, dev, br, country, value, item FROM raw`),
+)
+
+const columns = {
+  site: `'${site}'`,
+  ts: "toDateTime64(ts, 3, 'UTC')",
+  lag: 'toInt64(cityHash64(sid, ts) % 800)',
+  tie: '0',
+  id: 'cityHash64(sid, kind, path, ts)',
+  name: 'kind',
+  visitor: 'cityHash64(vid)',
+  session: 'cityHash64(sid)',
+  host: "'shop.example'",
+  path: 'path',
+  query: "if(is_entry, q, '')",
+  referrer: "if(is_entry, ref, '')",
+  channel: `transform(src, ['google','direct','facebook','instagram','bing','newsletter','google_cpc','partner'],
+    ['Organic Search','Direct','Organic Social','Organic Social','Organic Search','Email','Paid Search','Referral'], '')`,
+  source: "if(src = 'google_cpc', 'google', src)",
+  medium: "transform(src, ['newsletter','google_cpc'], ['email','cpc'], 'organic')",
+  campaign: "transform(src, ['newsletter','google_cpc'], ['weekly','brand'], '')",
+  click_id_kind: "if(src = 'google_cpc', 'gclid', '')",
+  click_id:
+    "if(src = 'google_cpc', concat('Cj0KCQ', hex(cityHash64(sid, 1)), hex(cityHash64(sid, 2)), hex(cityHash64(sid, 3))), '')",
+  landing_page: 'landing_page',
+  device: 'dev',
+  browser: 'br',
+  country: 'country',
+  value: 'value',
+  currency: "if(value > 0, 'USD', '')",
+  transaction_id: "if(kind = 'purchase', concat('T', toString(sid)), '')",
+  origin: "'tag'",
+  properties: "map('item', item, 'colour', concat('c', toString(sid % 12)))",
+}
+const insert = `INSERT INTO events (${Object.keys(columns).join(', ')}) SELECT ${Object.values(columns).join(', ')} FROM raw`
+await store.command(raw(`${insert} SETTINGS max_insert_threads = 2`))
+await store.command(raw('DROP TABLE raw'))
+
+const visitors = await store.query<{ visitor: string }>(
+  sql`SELECT DISTINCT visitor FROM events WHERE site = ${site} AND visitor % 100 = 0 ORDER BY visitor`,
+)
+void linkVisitors
+void visitors
+await run('SELECT 1')
+await store.close()

@@ -1,0 +1,65 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** Runs one of our scripts to its end and answers what it printed. */
+export const runNode = (...args: string[]): string =>
+  execFileSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e9,
+  })
+
+/** Resident memory in MB, where the system says it (Linux). */
+export const residentMb = (child: ChildProcess): number | undefined => {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024)
+  } catch {
+    return undefined
+  }
+}
+
+export type Running = { child: ChildProcess; port: number; startedInMs: number; stop(): Promise<void> }
+
+/** Starts a server in a process of its own and waits until `path` answers. */
+export const startProcess = async (
+  args: string[],
+  { port, path, env = {} }: { port: number; path: string; env?: Record<string, string> },
+): Promise<Running> => {
+  const start = performance.now()
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`)
+    const answered = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined)
+    if (answered) break
+    await sleep(10)
+  }
+  return {
+    child,
+    port,
+    startedInMs: Math.round(performance.now() - start),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
