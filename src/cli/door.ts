@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import { type EndpointName, endpoints } from '../contract/api.ts'
 import type { ApiError } from '../contract/error.ts'
@@ -19,8 +20,11 @@ export type Door = {
   close(): Promise<void>
 }
 
-type Answer = { status: number; body: string }
+export type Answer = { status: number; body: string; retryAfterSeconds: number }
 type Send = (method: string, path: string, body: string | undefined) => Promise<Answer>
+
+/** How often a busy server is asked again. */
+const patience = 10
 
 const exitOf = (status: number): ExitName => {
   if (status === 404) return 'notFound'
@@ -44,7 +48,13 @@ const doorOver = (send: Send, running: boolean, close: () => Promise<void>): Doo
   call: async (name, params, input) => {
     const { method, path } = endpoints[name]
     const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
-    const answer = await send(method, filled, input === undefined ? undefined : JSON.stringify(input))
+    const body = input === undefined ? undefined : JSON.stringify(input)
+    let answer = await send(method, filled, body)
+    // A server that is busy says when to come again; a whole import is not given up for that.
+    for (let tries = 0; answer.status === 503 && tries < patience; tries++) {
+      await sleep(Math.max(1, answer.retryAfterSeconds) * 1_000)
+      answer = await send(method, filled, body)
+    }
     if (answer.status >= 400) throw errorOf(answer)
     return JSON.parse(answer.body) as Output<typeof name>
   },
@@ -83,7 +93,11 @@ const overHttp = (note: Note): Send => {
         `The server of this data folder (process ${note.pid}) does not answer at ${note.url}: ${error.message}. Stop or restart it.`,
       )
     })
-    return { status: answer.status, body: await answer.text() }
+    return {
+      status: answer.status,
+      body: await answer.text(),
+      retryAfterSeconds: Number(answer.headers.get('retry-after') ?? 1),
+    }
   }
 }
 

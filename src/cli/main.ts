@@ -15,7 +15,7 @@ import { CommandError, exitCodes } from './exit.ts'
 import { run } from './run.ts'
 
 const program = new Command('minnow')
-  .description('Shows how the small things visitors do feed the big one. https://localhost:8787 once started.')
+  .description('Shows how the small things visitors do feed the big one.')
   .version(version)
   .option('--data <folder>', 'where the data is (default: ./data, or MINNOW_DATA)')
   .option('--json', 'print one JSON document, and errors as JSON')
@@ -46,6 +46,9 @@ const inherit = (command: Command): void => {
   }
 }
 inherit(program)
+
+// `minnow … | head` closes the pipe early; that is no failure.
+process.stdout.on('error', () => process.exit())
 
 const tell = (code: string, message: string): void => {
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)

@@ -1,7 +1,6 @@
 import { FolderInUse, openMinnow } from '../server/index.ts'
+import type { Answer } from './door.ts'
 import { CommandError } from './exit.ts'
-
-type Answer = { status: number; body: string }
 
 /** Opens the stores of a data folder in this process, without listening. Throws CommandError when another holds it. */
 export const openLocally = async (
@@ -18,7 +17,11 @@ export const openLocally = async (
     inject: async (method, path, body) => {
       const headers = { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
       const answer = await minnow.app.inject({ method: method as 'POST', url: path, headers, payload: body })
-      return { status: answer.statusCode, body: answer.body }
+      return {
+        status: answer.statusCode,
+        body: answer.body,
+        retryAfterSeconds: Number(answer.headers['retry-after'] ?? 1),
+      }
     },
     close: () => minnow.close(),
   }
