@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { openapi } from './openapi.ts'
+import { dashboardPolicy } from './security-headers.ts'
 
 /** /api/openapi.json for machines, /api/docs for people; nothing is loaded from elsewhere. */
 export const addApiDocs = async (app: FastifyInstance): Promise<void> => {
@@ -9,6 +10,12 @@ export const addApiDocs = async (app: FastifyInstance): Promise<void> => {
   app.get('/api/openapi.json', async () => document)
   await app.register(async (docs) => {
     await docs.register(swagger, { mode: 'static', specification: { document: document as never } })
-    await docs.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, theme: { title: 'Minnow: HTTP API' } })
+    await docs.register(swaggerUi, {
+      routePrefix: '/api/docs',
+      staticCSP: dashboardPolicy,
+      theme: { title: 'Minnow: HTTP API' },
+      // Its default sends the document to a validator on the Internet.
+      uiConfig: { validatorUrl: null },
+    })
   })
 }

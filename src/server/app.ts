@@ -73,7 +73,6 @@ export const buildApp = async (world: World): Promise<Minnow> => {
   const deps = await createDeps(world)
   const app = fastify({
     logger: false,
-    disableRequestLogging: true,
     trustProxy: trustProxy(world.config.trustedProxies),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },

@@ -11,7 +11,9 @@ const webRequest = (request: FastifyRequest): Request => {
   headers.delete('content-length')
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
   if (hasBody) headers.set('content-type', 'application/json')
+  // checkOrigin has let it pass; a sender that is no browser names no origin, and acts with nobody else's cookies.
   const base = request.headers.origin ?? `${request.protocol}://${request.host}`
+  headers.set('origin', new URL(base).origin)
   return new Request(new URL(request.url, base), {
     method: request.method,
     headers,

@@ -12,21 +12,24 @@ const parse = (body: Buffer): unknown => {
   }
 }
 
-/**
- * JSON, also as text/plain: that is what a page may send to another origin without asking first. Bytes that
- * are not UTF-8 are refused, not repaired.
- */
+const asJson = (app: FastifyInstance, types: string | string[]): void => {
+  app.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parse(body))
+    } catch (error) {
+      done(error as Refusal)
+    }
+  })
+}
+
+/** Bytes that are not UTF-8 are refused, not repaired. */
 export const addBodyParsers = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser<Buffer>(
-    ['application/json', 'text/plain'],
-    { parseAs: 'buffer' },
-    (_request, body, done) => {
-      try {
-        done(null, parse(body))
-      } catch (error) {
-        done(error as Refusal)
-      }
-    },
-  )
+  asJson(app, 'application/json')
+}
+
+/** Whatever the sender calls it: a page sends text/plain, which it may without asking first, and scripts forget the header. */
+export const addLenientBodyParsers = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  asJson(app, ['application/json', 'text/plain', '*'])
 }

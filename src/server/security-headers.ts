@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../platform/config.ts'
 
 /** The dashboard loads nothing from elsewhere and runs no script written into a page. Styles: its component library sets them on elements. */
-const dashboardPolicy = [
+export const dashboardPolicy = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

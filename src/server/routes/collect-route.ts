@@ -4,6 +4,7 @@ import { endpoints } from '../../contract/api.ts'
 import { eventLimits } from '../../contract/collect.ts'
 import type { ApiError } from '../../contract/error.ts'
 import { findAsker } from '../asker.ts'
+import { addLenientBodyParsers } from '../body-parsers.ts'
 import type { Deps } from '../deps.ts'
 import { errorBody, Refusal } from '../errors.ts'
 import { type Route, route } from '../route.ts'
@@ -54,6 +55,7 @@ const keyDoor = async (deps: Deps, request: FastifyRequest): Promise<Door> => {
  */
 export const addCollectRoute = (app: FastifyInstance, deps: Deps): void => {
   app.register(async (door) => {
+    addLenientBodyParsers(door)
     door.addHook('onRequest', async (_request, reply) => {
       reply.header('access-control-allow-origin', '*')
     })
