@@ -62,7 +62,7 @@ const welcomeTag = createRoute({
 
 const invitation = createRoute({
   getParentRoute: () => root,
-  path: '/invitation/$token',
+  path: '/invitations/$token',
   component: lazyRouteComponent(() => import('./pages/invitation/index.tsx'), 'InvitationPage'),
 })
 

@@ -7,10 +7,10 @@ import { useLanguage } from '../i18n/i18n.ts'
 import { isLanguage, languageNames, languages } from '../i18n/languages.ts'
 import { useMe, useSite } from '../queries.ts'
 import { pages } from './navigation.ts'
-import { useChooseLanguage } from './preferences.tsx'
 import { openSearch } from './search-button.tsx'
 import styles from './shell.module.css'
 import { useSignOut } from './sign-out.ts'
+import { useChooseLanguage } from './use-choose-language.ts'
 
 /** The navigation of a phone: four pages at the thumb, the rest in a sheet. */
 export const BottomBar = () => {

@@ -1,11 +1,9 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Language } from '../../../src/contract/site.ts'
-import { call } from '../api.ts'
-import { chooseLanguage, useLanguage } from '../i18n/i18n.ts'
+import { useLanguage } from '../i18n/i18n.ts'
 import { languageNames, languages } from '../i18n/languages.ts'
-import { useMe } from '../queries.ts'
+import { useChooseLanguage } from './use-choose-language.ts'
 
 const schemes = [
   { name: 'light', icon: IconSun },
@@ -16,15 +14,6 @@ const schemes = [
 const tick = (isChosen: boolean) => (
   <IconCheck size={16} aria-hidden style={{ visibility: isChosen ? 'visible' : 'hidden' }} />
 )
-
-/** The language at once; with an account also on the reader's other devices. */
-export const useChooseLanguage = () => {
-  const me = useMe()
-  return async (language: Language) => {
-    await chooseLanguage(language)
-    if (me?.user) await call('setMyLanguage', { params: {}, input: { language } }).catch(() => undefined)
-  }
-}
 
 export const PreferenceItems = () => {
   const { t } = useTranslation('shell')

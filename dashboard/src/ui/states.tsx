@@ -4,21 +4,20 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiFailure } from '../api.ts'
+import { useFailureText } from './failure-text.ts'
 
 /** What happened, why, and the next step. */
 export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
-  const { t } = useTranslation('shell')
-  const failure = error instanceof ApiFailure ? error : null
-  const isOffline = failure?.code === 'offline'
-  const message = isOffline ? t('error.offline') : (failure?.message ?? t('error.page'))
-  const fix = isOffline ? t('error.offline_fix') : (failure?.fix ?? t('error.page_fix'))
+  const { t } = useTranslation('errors')
+  const { message, fix } = useFailureText()(error)
+  const isOffline = error instanceof ApiFailure && error.code === 'offline'
   return (
     <Alert
       role="alert"
       color="red"
       variant="outline"
       icon={isOffline ? <IconPlugConnectedX aria-hidden /> : <IconAlertTriangle aria-hidden />}
-      title={t('error.title')}
+      title={t('title')}
       styles={{ root: { borderColor: 'var(--minnow-bad)', background: 'var(--minnow-bad-soft)' } }}
     >
       <Stack gap="sm" align="flex-start">
@@ -27,7 +26,7 @@ export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () =>
         </Text>
         {onRetry ? (
           <Button variant="default" size="sm" onClick={onRetry}>
-            {t('action.retry')}
+            {t('retry')}
           </Button>
         ) : null}
       </Stack>

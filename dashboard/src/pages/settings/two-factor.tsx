@@ -1,0 +1,118 @@
+import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { callAuth } from '../../api.ts'
+import { CopyField } from '../../ui/copy-field.tsx'
+import { FormFailure } from '../../ui/form-failure.tsx'
+import { say } from '../../ui/say.ts'
+
+type Offer = { totpURI: string; backupCodes: string[] }
+const isOffer = (answer: unknown): answer is Offer =>
+  typeof answer === 'object' && answer !== null && 'totpURI' in answer && 'backupCodes' in answer
+
+const secretOf = (uri: string): string => new URL(uri).searchParams.get('secret') ?? ''
+
+/** A second step at sign-in: a code from an app. On after the first right code; off with the password. */
+export const TwoFactor = () => {
+  const { t } = useTranslation(['settings', 'forms'])
+  const [password, setPassword] = useState('')
+  const [offer, setOffer] = useState<Offer | null>(null)
+  const [code, setCode] = useState('')
+  const [failure, setFailure] = useState<unknown>(null)
+  const [isBusy, setBusy] = useState(false)
+
+  const attempt = (work: () => Promise<void>) => {
+    setBusy(true)
+    setFailure(null)
+    work()
+      .catch(setFailure)
+      .finally(() => setBusy(false))
+  }
+  const begin = (event: FormEvent) => {
+    event.preventDefault()
+    attempt(async () => {
+      const answer = await callAuth('/two-factor/enable', { password })
+      if (isOffer(answer)) setOffer(answer)
+      setPassword('')
+    })
+  }
+  const finish = (event: FormEvent) => {
+    event.preventDefault()
+    attempt(async () => {
+      await callAuth('/two-factor/verify-totp', { code: code.trim() })
+      setOffer(null)
+      setCode('')
+      say(t('two_factor.is_on'))
+    })
+  }
+  const turnOff = () =>
+    attempt(async () => {
+      await callAuth('/two-factor/disable', { password })
+      setPassword('')
+      say(t('two_factor.is_off'))
+    })
+
+  if (offer)
+    return (
+      <form onSubmit={finish}>
+        <Stack>
+          <Text size="sm">
+            {t('two_factor.add')}{' '}
+            <Anchor href={offer.totpURI} size="sm">
+              {t('two_factor.open_app')}
+            </Anchor>
+          </Text>
+          <CopyField label={t('two_factor.secret')} text={secretOf(offer.totpURI)} />
+          <CopyField
+            label={t('two_factor.backup')}
+            description={t('two_factor.backup_text')}
+            text={offer.backupCodes.join('\n')}
+          />
+          <TextInput
+            label={t('two_factor.code')}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+            size="md"
+            maw={220}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+          <FormFailure error={failure} />
+          <Group>
+            <Button type="submit" loading={isBusy}>
+              {t('two_factor.finish')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    )
+  return (
+    <form onSubmit={begin}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {t('two_factor.text')}
+        </Text>
+        <PasswordInput
+          label={t('me.password_present')}
+          autoComplete="current-password"
+          required
+          size="md"
+          maw={360}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('forms:label.password_show') }}
+        />
+        <FormFailure error={failure} />
+        <Group>
+          <Button type="submit" loading={isBusy} disabled={password === ''}>
+            {t('two_factor.begin')}
+          </Button>
+          <Button variant="default" loading={isBusy} disabled={password === ''} onClick={turnOff}>
+            {t('two_factor.off')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
