@@ -8,13 +8,13 @@ import { DailySalts, type Salts } from './daily-salts.ts'
 import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
 import { type DropReason, isSendersFault } from './drop-reason.ts'
 import { readEnvelope } from './envelope.ts'
-import { type Hit, newHit, rowOf } from './hit.ts'
-import { pipeline, reading } from './pipeline.ts'
+import { type Hit, newHit, rowOf, type Step } from './hit.ts'
+import { pipeline } from './pipeline.ts'
 import { openPlaces, type Places } from './places.ts'
 import { Repeats } from './seen/repeats.ts'
+import { SessionMemory } from './session-memory.ts'
 import { Sessions } from './sessions.ts'
 import { skewOf } from './steps/time.ts'
-import { warmSessions } from './warm-sessions.ts'
 import { Writer } from './writer.ts'
 
 export type CollectDeps = {
@@ -68,8 +68,9 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const { events, sites, clock, random, log } = deps
   const salts = new DailySalts(deps.salts)
   const sessions = new Sessions()
+  const memory = new SessionMemory(events, sessions)
   const places = deps.places ?? (await openPlaces())
-  await warmSessions(events, sessions, clock.now())
+  await memory.warm(clock.now())
   const repeats = new Repeats(events, log)
   const ready = repeats.fill(clock.now()).catch((error: unknown) => {
     log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')
@@ -79,7 +80,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const steps = pipeline({ salts, sessions, places, random })
   let isOpen = true
 
-  const run = (hits: readonly Hit[], list: typeof reading, drops: Drop[]): Hit[] =>
+  const run = (hits: readonly Hit[], list: readonly Step[], drops: Drop[]): Hit[] =>
     hits.filter((hit) => {
       for (const step of list) {
         const reason = step(hit)
@@ -99,10 +100,17 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       const row: EventRow = rowOf(hit)
       const outcome = writer.write(row, hit)
       written.push(
-        outcome.then((stored) => {
-          if (stored === 'duplicate') drops.push({ index: hit.index, reason: 'duplicate' })
-          else accepted++
-        }),
+        outcome.then(
+          (stored) => {
+            if (stored === 'duplicate') drops.push({ index: hit.index, reason: 'duplicate' })
+            else accepted++
+          },
+          (error: unknown) => {
+            // The next event must open the session in its place.
+            if (row.session_opens === 1 && hit.session) hit.session.isOpened = false
+            throw error
+          },
+        ),
       )
     }
     const outcomes = await Promise.allSettled(written)
@@ -126,9 +134,11 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     const drops: Drop[] = []
     const skew = skewOf(envelope.sentAt, door.receivedAt)
     const all = envelope.events.map((event, index) => newHit(event, { index, door, site, skew }))
-    const read = run(all, reading, drops)
-    if (!isInOrder(read)) read.sort(byTime)
-    const accepted = await store(run(read, steps, drops), drops)
+    const named = run(all, steps.naming, drops)
+    if (!isInOrder(named)) named.sort(byTime)
+    const recalling = memory.recall(site.id, named)
+    if (recalling) await recalling
+    const accepted = await store(run(named, steps.describing, drops), drops)
     if (accepted === undefined) return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
     return answer({ site, receivedAt: door.receivedAt, accepted, drops })
   }

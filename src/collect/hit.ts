@@ -72,6 +72,12 @@ export const newHit = (
   tie: 0,
 })
 
+const opens = (session: Session): 0 | 1 => {
+  if (session.isOpened) return 0
+  session.isOpened = true
+  return 1
+}
+
 /** The row as it is stored. `repeat` is decided last, by the transactions that are stored already. */
 export const rowOf = (hit: Hit): EventRow => {
   const { event, site, page, device, session } = hit
@@ -87,6 +93,8 @@ export const rowOf = (hit: Hit): EventRow => {
     name: event.name,
     visitor: hit.visitor,
     session: session.id,
+    session_started: session.openedAt,
+    session_opens: opens(session),
     repeat: 0,
     host: page.host,
     path: page.path,

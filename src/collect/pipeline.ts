@@ -18,26 +18,15 @@ import { readEvent } from './steps/validate.ts'
 
 export type PipelineDeps = { salts: DailySalts; sessions: Sessions; places: Places; random: Random }
 
-/** What an event is and when it was. Then the events of a request are put in order of time. */
-export const reading: readonly Step[] = [validate, setTime]
-
 /**
- * What happens to an event, in this order. Three things more need the store and are the collector's: an id that is
- * stored already is dropped, a transaction that is stored already makes its purchase a repeat, and the row is written.
+ * What happens to an event, in this order. In between, the collector puts the events of a request in order of time and
+ * recalls the stored sessions of visitors who are not in memory. Three things more are the writer's: an id that is stored
+ * already is dropped, a transaction that is stored already makes its purchase a repeat, and the row is written.
  */
-export const pipeline = (deps: PipelineDeps): readonly Step[] => [
-  checkOrigin,
-  setBrowser,
-  dropBots,
-  setId(deps.random),
-  addVisitor(deps.salts),
-  redactTitle,
-  setProperties,
-  readPage,
-  addDevice,
-  addPlace(deps.places),
-  addSession(deps.sessions),
-]
+export const pipeline = (deps: PipelineDeps): { naming: readonly Step[]; describing: readonly Step[] } => ({
+  naming: [validate, setTime, checkOrigin, setBrowser, dropBots, setId(deps.random), addVisitor(deps.salts)],
+  describing: [redactTitle, setProperties, readPage, addDevice, addPlace(deps.places), addSession(deps.sessions)],
+})
 
 function validate(hit: Parameters<Step>[0]): ReturnType<Step> {
   const event = readEvent(hit.input)

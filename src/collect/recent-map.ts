@@ -6,6 +6,7 @@ export class RecentMap<Key, Value> {
   #young = new Map<Key, Value>()
   #old = new Map<Key, Value>()
   readonly #limit: number
+  #hasForgotten = false
 
   constructor(limit: number) {
     this.#limit = limit
@@ -22,8 +23,13 @@ export class RecentMap<Key, Value> {
   set(key: Key, value: Value): void {
     this.#young.set(key, value)
     if (this.#young.size < this.#limit) return
+    this.#hasForgotten ||= this.#old.size > 0
     this.#old = this.#young
     this.#young = new Map()
+  }
+
+  get hasForgotten(): boolean {
+    return this.#hasForgotten
   }
 
   get size(): number {

@@ -9,6 +9,11 @@ const SESSIONS_PER_VISITOR = 4
 
 export type Session = {
   id: bigint
+  /** Time of the event that opened it, which is the first to arrive; every row of the session carries it. */
+  openedAt: number
+  /** False until a row is written that says it opens the session. */
+  isOpened: boolean
+  /** Times of its earliest and latest events. */
   start: number
   last: number
   /** The sender's own id of the session, '' where the 30 minutes decide. */
@@ -66,15 +71,27 @@ export class Sessions {
     return { session, tie: known.tie }
   }
 
-  /** Sessions of before a restart, oldest first. */
+  knows(visitor: bigint): boolean {
+    return this.#visitors.get(visitor) !== undefined
+  }
+
+  /** True once a visitor may have been forgotten for want of room. */
+  get hasForgotten(): boolean {
+    return this.#visitors.hasForgotten
+  }
+
+  /** A session that is stored, but not remembered. */
   restore(visitor: bigint, session: Session): void {
     const known = this.#visitors.get(visitor)
     if (known === undefined) {
       this.#visitors.set(visitor, { current: session, earlier: [], lastTs: session.last, tie: 0 })
       return
     }
-    if (known.current.id === session.id) return
-    known.earlier.unshift(session)
+    if (known.current.id === session.id || known.earlier.some(({ id }) => id === session.id)) return
+    if (session.last >= known.current.last) {
+      known.earlier.unshift(known.current)
+      known.current = session
+    } else known.earlier.unshift(session)
     if (known.earlier.length >= SESSIONS_PER_VISITOR) known.earlier.pop()
   }
 }
@@ -86,6 +103,8 @@ export const sentSessionId = (visitor: bigint, sent: string): bigint => hash64(v
 
 const open = (event: SessionEvent): Session => ({
   id: sessionId(event),
+  openedAt: event.time,
+  isOpened: false,
   start: event.time,
   last: event.time,
   sent: event.sent,

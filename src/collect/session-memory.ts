@@ -1,0 +1,87 @@
+import type { EventStore } from '../events/index.ts'
+import { type Sql, sql } from '../platform/sql.ts'
+import type { Hit } from './hit.ts'
+import { evidence, SESSION_GAP_MS, type Sessions } from './sessions.ts'
+import type { Touch } from './source/touch.ts'
+
+const MOST_SESSIONS = 200_000
+/** Younger events find their session in memory: `warm` read back further than this. */
+const RECENT_MS = 1.5 * SESSION_GAP_MS
+const WARM_MS = 2 * SESSION_GAP_MS
+const VISITORS_PER_QUERY = 5_000
+
+type Row = { visitor: string; session: string; opened: string; start: string; last: string; pages: string } & Touch
+
+/** Brings sessions back from the store, so that neither a restart nor a late event parts or doubles one. */
+export class SessionMemory {
+  readonly #events: EventStore
+  readonly #sessions: Sessions
+  /** Sites with events of before this process; of others, memory knows everything. */
+  readonly #sitesWithPast = new Set<string>()
+
+  constructor(events: EventStore, sessions: Sessions) {
+    this.#events = events
+    this.#sessions = sessions
+  }
+
+  /** Sessions that may still be open when the server starts. */
+  async warm(now: number): Promise<void> {
+    for (const { site } of await this.#events.query<{ site: string }>(sql`SELECT DISTINCT site FROM events`)) {
+      this.#sitesWithPast.add(site)
+    }
+    await this.#restore(days(now - WARM_MS, now), sql`ts >= ${seconds(now - WARM_MS)}`)
+  }
+
+  /** Sessions of visitors who are not in memory but may be in the store. Undefined when there is nothing to look up. */
+  recall(site: string, hits: readonly Hit[]): Promise<void> | undefined {
+    if (!this.#sitesWithPast.has(site) && !this.#sessions.hasForgotten) return undefined
+    let visitors: Set<bigint> | undefined
+    let from = Number.POSITIVE_INFINITY
+    let to = Number.NEGATIVE_INFINITY
+    for (const { time, door, visitor } of hits) {
+      if (door.receivedAt - time < RECENT_MS || this.#sessions.knows(visitor)) continue
+      visitors ??= new Set()
+      visitors.add(visitor)
+      from = Math.min(from, time)
+      to = Math.max(to, time)
+    }
+    if (visitors === undefined) return undefined
+    return this.#recall(site, [...visitors], days(from - SESSION_GAP_MS, to + SESSION_GAP_MS))
+  }
+
+  async #recall(site: string, visitors: readonly bigint[], within: Sql): Promise<void> {
+    for (let start = 0; start < visitors.length; start += VISITORS_PER_QUERY) {
+      const some = visitors.slice(start, start + VISITORS_PER_QUERY)
+      await this.#restore(sql`site = ${site} AND ${within}`, sql`visitor IN ${some}`)
+    }
+  }
+
+  async #restore(where: Sql, more: Sql): Promise<void> {
+    const rows = await this.#events.query<Row>(sql`
+      SELECT toString(e.visitor) AS visitor, toString(e.session) AS session,
+        toString(toUnixTimestamp(any(e.session_started))) AS opened,
+        toString(toUnixTimestamp64Milli(min(e.ts))) AS start, toString(toUnixTimestamp64Milli(max(e.ts))) AS last,
+        toString(countIf(e.landing_page != '')) AS pages,
+        any(e.channel) AS channel, any(e.source) AS source, any(e.medium) AS medium, any(e.campaign) AS campaign,
+        any(e.term) AS term, any(e.content) AS content, any(e.click_id_kind) AS click_id_kind,
+        any(e.click_id) AS click_id, argMax(e.landing_page, e.landing_page != '') AS landing_page
+      FROM events AS e WHERE ${where} AND ${more}
+      GROUP BY e.visitor, e.session ORDER BY max(e.ts) DESC LIMIT ${MOST_SESSIONS}`)
+    for (const { visitor, session, opened, start, last, pages, ...touch } of rows.reverse()) {
+      this.#sessions.restore(BigInt(visitor), {
+        id: BigInt(session),
+        openedAt: Number(opened) * 1000,
+        isOpened: true,
+        start: Number(start),
+        last: Number(last),
+        sent: '',
+        touch,
+        evidence: Number(pages) > 0 ? evidence.page : evidence.nothing,
+      })
+    }
+  }
+}
+
+const seconds = (time: number): Sql => sql`toDateTime64(${Math.max(0, Math.floor(time / 1000))}, 3, 'UTC')`
+const days = (from: number, to: number): Sql =>
+  sql`toDate(ts) BETWEEN toDate(${seconds(from)}) AND toDate(${seconds(to)})`
