@@ -21,7 +21,15 @@ const source = join(root, 'src', 'cli', 'main.ts')
 const main = existsSync(source) ? source : join(root, 'dist', 'src', 'cli', 'main.js')
 const node24 = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')
 
-const child = spawn(existsSync(node24) ? node24 : process.execPath, [main, ...process.argv.slice(2)], {
+const brings = existsSync(node24)
+if (!brings && Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    'The Node 24 that Minnow brings along was not set up, because npm was told not to run install scripts.\n' +
+      'Allow it with "npm install-scripts approve node" and install again, or use Node 24 yourself.\n',
+  )
+  process.exit(1)
+}
+const child = spawn(brings ? node24 : process.execPath, [main, ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
