@@ -36,6 +36,7 @@ const field = (row: EventRow, column: ColumnName): string => {
   if (column === 'ts') return seconds(row.ts)
   if (column === 'properties') return map(row.properties)
   const value = row[column]
+  if (column === 'session_started') return String(Math.floor(row.session_started / 1000)).padStart(10, '0')
   return typeof value === 'string' ? text(value) : String(value)
 }
 
