@@ -7,12 +7,15 @@ import type { World } from './deps.ts'
 import type { SiteCache } from './site-cache.ts'
 
 const DAYS = 90
-/** Shown first; the older ones follow, a week at a time, so that the page is useful at once. */
-const CHUNK_DAYS = 7
+/** The newest week comes first, so that the page is useful at once; then older pieces. */
+const FIRST_DAYS = 7
+const PIECE_DAYS = 28
 const DAY_MS = 86_400_000
 const BATCH_EVENTS = 1_000
 const RETRY_MS = 500
 const SEED = 7
+/** Less than this since the last event made up is not worth a run. */
+const TOP_UP_FROM_MS = 1_800_000
 
 export type DemoProgress = { days: number; days_filled: number; filling: boolean }
 
@@ -59,26 +62,39 @@ export const createDemoHistory = ({ config, clock, random, control, log, sites, 
     await send(site, events)
   }
 
+  type Piece = { site: Site; anchor: number; from: number; to: number }
+
+  /** False when it was stopped on the way; sent again, what is stored already is recognised by its ids. */
+  const sendPiece = async ({ site, anchor, from, to }: Piece): Promise<boolean> => {
+    // Loaded only where somebody looks at the demo.
+    const { simulate } = await import('../../examples/shop/index.ts')
+    const { timezone, currency } = site
+    const shopUrl = `${config.publicUrl}/demo-shop/`
+    for (const batch of batches(simulate({ seed: SEED, from, to, end: anchor, timezone, currency, shopUrl }))) {
+      if (stopping) return false
+      await send(site.id, batch)
+      await nextTurn()
+    }
+    return true
+  }
+
   const fillAll = async (): Promise<void> => {
     const id = await readSetting(db, 'demo_site')
     const anchor = Number(await readSetting(db, 'demo_anchor'))
     const site = id === undefined ? undefined : sites.find(id)
     if (!site || !Number.isFinite(anchor)) return
-    const { timezone, currency } = site
-    // Loaded only where somebody looks at the demo.
-    const { simulate } = await import('../../examples/shop/index.ts')
-    for (let done = await daysFilled(); done < DAYS && !stopping; ) {
-      const days = Math.min(CHUNK_DAYS, DAYS - done)
+    for (let done = await daysFilled(); done < DAYS; ) {
+      const days = Math.min(done === 0 ? FIRST_DAYS : PIECE_DAYS, DAYS - done)
       const to = anchor - done * DAY_MS
-      const events = simulate({ seed: SEED, from: to - days * DAY_MS, to, timezone, currency })
-      for (const batch of batches(events)) {
-        if (stopping) return
-        await send(site.id, batch)
-        await nextTurn()
-      }
+      if (!(await sendPiece({ site, anchor, from: to - days * DAY_MS, to }))) return
       done += days
       await writeSetting(db, 'demo_days', String(done))
     }
+    // The shop was not closed while nobody looked.
+    const until = Number((await readSetting(db, 'demo_until')) ?? anchor)
+    const now = clock.now()
+    if (now - until < TOP_UP_FROM_MS) return
+    if (await sendPiece({ site, anchor, from: until, to: now })) await writeSetting(db, 'demo_until', String(now))
   }
 
   return {
@@ -119,7 +135,7 @@ export const createDemoHistory = ({ config, clock, random, control, log, sites, 
     progress: async () => ({ days: DAYS, days_filled: await daysFilled(), filling: running !== undefined }),
 
     forget: async () => {
-      for (const name of ['demo_site', 'demo_anchor', 'demo_days'] as const) await removeSetting(db, name)
+      for (const name of ['demo_site', 'demo_anchor', 'demo_days', 'demo_until'] as const) await removeSetting(db, name)
     },
 
     stop: async () => {

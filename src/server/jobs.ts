@@ -15,10 +15,12 @@ export const startJobs = (deps: Deps): (() => void) => {
     run()
     return setInterval(run, ms).unref()
   }
-  const timers = [every(HOUR_MS, 'remove old salts', () => removeOldSalts(control.db, clock.now()))]
+  const timers = [
+    every(HOUR_MS, 'remove old salts', () => removeOldSalts(control.db, clock.now())),
+    // A history whose filling was interrupted by a stop goes on, too.
+    every(HOUR_MS, 'go on with the demo', async () => deps.demo.fill()),
+  ]
   if (control.engine === 'postgres') timers.push(every(SITES_EVERY_MS, 'see changed sites', () => sites.reload()))
-  // A history whose filling was interrupted by a stop goes on.
-  deps.demo.fill()
   return () => {
     for (const timer of timers) clearInterval(timer)
   }

@@ -2,6 +2,7 @@ import { endpoints } from '../../contract/api.ts'
 import { createSite, readSetting, removeSite, setMembership, updateSite } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { exportEvents } from '../export-events.ts'
 import { fillFromPreset } from '../preset.ts'
 import { done, type Route, route } from '../route.ts'
 import { removeEvents, siteStatus } from '../site-events.ts'
@@ -33,6 +34,8 @@ export const siteRoutes = (deps: Deps): Route[] => [
     await removeEvents(deps, site.id)
     return done
   }),
+
+  route(endpoints.exportEvents, async ({ site, input }) => exportEvents(deps, site, input)),
 
   route(endpoints.siteStatus, async ({ site }) => siteStatus(deps, site)),
 ]
