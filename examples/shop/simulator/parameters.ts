@@ -1,0 +1,54 @@
+/**
+ * How the visitors of the demo shop behave: the true rates that reports are checked against. Each probability is of one
+ * visitor at the moment named; `intent` of a channel and the season multiply the wish to put something in the cart.
+ */
+export const parameters = {
+  /** New people on an ordinary Monday. */
+  newPeoplePerDay: 225,
+  /** Standard deviation of a day's visitors around what weekday and season let expect, as a share of it. */
+  dayNoise: 0.07,
+  /** No visit of a person is later than this after the first. */
+  horizonDays: 40,
+  visitsAtMost: 6,
+  /** That somebody who came comes again, on another device when they have two. */
+  hasSecondDevice: 0.06,
+  returnsAfterNewsletter: 0.3,
+  returnsAfterCart: 0.25,
+  /** Channels of a return visit. */
+  returnsBy: { direct: 40, same: 22, google_organic: 10, facebook_paid: 10, newsletter: 8, zalo: 5, line: 5 },
+
+  viewsItemPerStep: 0.62,
+  addsToCart: 0.075,
+  addsAnother: 0.35,
+  opensCart: 0.8,
+  beginsCheckout: 0.62,
+  givesShipping: 0.78,
+  givesPayment: 0.88,
+  pays: 0.93,
+  comesBackToCart: 0.4,
+  isRemembered: 0.8,
+  /** A thank-you page opened again, which tells the purchase again. */
+  reloadsThanks: 0.01,
+  refunded: { cash_on_delivery: 0.09, bank_qr: 0.03, card: 0.03 },
+  refundIsPartial: 0.3,
+
+  startsVideo: 0.14,
+  reachesNextQuarter: 0.72,
+  savesItem: 0.045,
+  sharesItem: 0.014,
+  comments: 0.006,
+  contacts: 0.024,
+  contactsWhenVisiting: 0.3,
+  asksForOffer: 0.05,
+  downloadsEbook: 0.14,
+  subscribes: 0.012,
+  searchesTwice: 0.2,
+  measuresVitals: 0.12,
+  scriptErrors: 0.0015,
+
+  payments: { cash_on_delivery: 58, bank_qr: 30, card: 12 },
+  tiers: { standard: 76, express: 19, pickup: 5 },
+
+  /** The checkout breaks this many whole days before the end of the history, and stays broken for `days`. */
+  broken: { daysBeforeEnd: 9, days: 2, browser: 'Safari', os: 'iOS', device: 'mobile' },
+} as const
