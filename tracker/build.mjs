@@ -14,26 +14,34 @@ const here = dirname(fileURLToPath(import.meta.url))
  */
 const leanWebVitals = {
   name: 'lean-web-vitals',
-  setup({ onLoad }) {
-    const replacements = {
+  setup({ onLoad, onEnd }) {
+    const files = {
       'lib/whenActivated.js': 'export const whenActivated = (run) => run()',
-      'lib/initMetric.js':
-        "export const initMetric = (name, value = -1, navigationType = '') => ({ name, value, navigationType, rating: 'good', entries: [], id: {} })",
+      'lib/initMetric.js': `export const initMetric = (name, value = -1, navigationType = '') =>
+        ({ name, value, navigationType, rating: 'good', entries: [], id: {} })`,
     }
+    const pieces = [
+      [/checkSoftNavsEnabled\(opts\)/g, 'false'],
+      [/entry\.entryType === '(soft-navigation|interaction-contentful-paint)'/g, 'false'],
+      [/const handleSoftNavEntr(y|ies) = [\s\S]*?\n( {4}| {8})\};\n/g, ''],
+    ]
+    const found = new Set()
     onLoad({ filter: /web-vitals[\\/]dist[\\/]modules[\\/].*\.js$/ }, ({ path }) => {
       const [, name] = path.replaceAll('\\', '/').split('/dist/modules/')
-      if (replacements[name]) return { contents: replacements[name] }
+      if (files[name]) {
+        found.add(name)
+        return { contents: files[name] }
+      }
       let contents = readFileSync(path, 'utf8')
-      if (/^on(CLS|FCP|INP|LCP|TTFB)\.js$/.test(name)) {
-        for (const [piece, replacement] of [
-          [/checkSoftNavsEnabled\(opts\)/g, 'false'],
-          [/entry\.entryType === '(soft-navigation|interaction-contentful-paint)'/g, 'false'],
-          [/const handleSoftNavEntr(y|ies) = [\s\S]*?\n( {4}| {8})\};\n/g, ''],
-        ]) {
-          contents = contents.replace(piece, replacement)
-        }
+      for (const [piece, replacement] of /^on[A-Z]+\.js$/.test(name) ? pieces : []) {
+        if (contents.match(piece)) found.add(piece)
+        contents = contents.replace(piece, replacement)
       }
       return { contents }
+    })
+    onEnd(() => {
+      const missing = [...Object.keys(files), ...pieces.map(([piece]) => piece)].filter((piece) => !found.has(piece))
+      if (missing.length) throw new Error(`web-vitals has changed; not found: ${missing.join(', ')}`)
     })
   },
 }
@@ -50,30 +58,37 @@ const mangleCache = {
   guard: 'g',
   on: 'o',
 }
-const shared = {
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  legalComments: 'none',
-  outdir: join(here, 'dist'),
-  logLevel: 'warning',
-  tsconfigRaw: '{}',
-  mangleCache,
-  mangleProps: new RegExp(`^(${Object.keys(mangleCache).join('|')})$`),
+const sources = (names) => Object.fromEntries(names.map((name) => [name, join(here, `src/${name}.ts`)]))
+
+/** Writes m.js and its parts into a folder. */
+export const buildTag = async (outdir) => {
+  const shared = {
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    legalComments: 'none',
+    outdir,
+    logLevel: 'warning',
+    tsconfigRaw: '{}',
+    mangleCache,
+    mangleProps: new RegExp(`^(${Object.keys(mangleCache).join('|')})$`),
+  }
+  await build({ ...shared, entryPoints: { m: join(here, 'src/main.ts') }, target: 'es2020' })
+  await build({ ...shared, entryPoints: sources(['forms', 'layer', 'video']), target: 'es2020' })
+  await build({
+    ...shared,
+    entryPoints: sources(['vitals']),
+    target: 'es2022',
+    mangleProps: new RegExp(`${shared.mangleProps.source}|^_|^(firstHiddenTime|onHidden)$`),
+    plugins: [leanWebVitals],
+  })
 }
 
-await build({ ...shared, entryPoints: { m: join(here, 'src/main.ts') }, target: 'es2020' })
-const parts = ['forms', 'layer', 'video'].map((name) => [name, join(here, `src/${name}.ts`)])
-await build({ ...shared, entryPoints: Object.fromEntries(parts), target: 'es2020' })
-await build({
-  ...shared,
-  entryPoints: { vitals: join(here, 'src/vitals.ts') },
-  target: 'es2022',
-  mangleProps: new RegExp(`${shared.mangleProps.source}|^_|^(firstHiddenTime|onHidden)$`),
-  plugins: [leanWebVitals],
-})
-
-for (const name of ['m', 'vitals', 'forms', 'layer', 'video']) {
-  const bytes = gzipSync(readFileSync(join(here, 'dist', `${name}.js`)), { level: 9 }).length
-  process.stdout.write(`tracker/dist/${name}.js ${bytes} bytes gzip\n`)
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const outdir = join(here, 'dist')
+  await buildTag(outdir)
+  for (const name of ['m', 'vitals', 'forms', 'layer', 'video']) {
+    const bytes = gzipSync(readFileSync(join(outdir, `${name}.js`)), { level: 9 }).length
+    process.stdout.write(`tracker/dist/${name}.js ${bytes} bytes gzip\n`)
+  }
 }

@@ -4,13 +4,13 @@ import { on } from './guard.ts'
 import { record } from './record.ts'
 
 const mostPerPage = 5
-const seen: Record<string, number> = {}
+const seen = new Set<string>()
 
 /** A loop of errors is one break. */
 const recordOnce = (name: string, properties: Record<string, unknown>): void => {
   const key = JSON.stringify(properties)
-  if (seen[key] || Object.keys(seen).length >= mostPerPage) return
-  seen[key] = 1
+  if (seen.has(key) || seen.size >= mostPerPage) return
+  seen.add(key)
   record(name, properties)
 }
 

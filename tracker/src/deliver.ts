@@ -36,17 +36,17 @@ const flush = guard(() => {
   if (timer) clearTimeout(timer)
   timer = 0
   const now = Date.now()
-  queue = queue.filter((event) => now - Number(event.time) < oldestMs).slice(-mostKept)
+  queue = queue.filter((event) => now - (event.time as number) < oldestMs).slice(-mostKept)
   const batch = queue.filter((event) => !underway.has(event)).slice(0, batchEvents)
   if (!batch[0]) return
-  const ended = (isDone: boolean, waitSeconds?: number): void => {
+  const ended = (isDone: boolean, waitSeconds?: string | null): void => {
     for (const event of batch) underway.delete(event)
     if (isDone) queue = queue.filter((event) => !batch.includes(event))
     failures = isDone ? 0 : failures + 1
     keep()
     // Spread, so that the pages that waited for a server to come back do not all ask at once.
     const backoffMs = Math.min(2 ** failures * 500, longestWaitMs) * (0.5 + Math.random())
-    if (queue[0]) schedule(isDone ? 0 : waitSeconds ? waitSeconds * 1e3 : backoffMs)
+    if (queue[0]) schedule(isDone ? 0 : Number(waitSeconds) * 1e3 || backoffMs)
   }
   for (const event of batch) underway.add(event)
   // A plain string is sent as text/plain, which needs no preflight.
@@ -57,7 +57,7 @@ const flush = guard(() => {
     keepalive: body.length < keepaliveCharacters,
     credentials: 'omit',
   }).then(
-    ({ status, headers }) => ended(status < 500 && status !== 429, Number(headers.get('Retry-After'))),
+    ({ status, headers }) => ended(status < 500 && status !== 429, headers.get('Retry-After')),
     () => ended(false),
   )
 })

@@ -1,7 +1,7 @@
 // What can be said about an element without reading anything that the visitor typed.
 
 const stableName = /^[a-z_-]+\d{0,2}$/i
-const stateName = /^(is|has|active|open|show|selected)/
+const stateName = /^(is-|has-|active|open)/
 
 /** Short, and the same tomorrow: from the nearest id down, by tag and classes; generated names and states are left out. */
 export const selectorOf = (element: Element): string => {
@@ -28,7 +28,7 @@ export const textOf = (element: HTMLElement): string => {
     element.localName === 'input'
       ? (element as HTMLInputElement).value // of a submit button: no other input is asked
       : // biome-ignore lint/performance/useDomNodeTextContent: what is hidden was not what the visitor clicked on
-        element.innerText || element.ariaLabel || element.title || element.querySelector('img')?.alt
+        element.innerText || element.ariaLabel || element.querySelector('img')?.alt
   return [
     ...(label || '')
       .replace(/\s+/g, ' ')

@@ -5,11 +5,9 @@ const services =
   /^(https?:\/\/)?([\w-]+\.)*((?<phone>tel|sms)|(?<mail>mailto)|(?<messenger>m.me|messenger.com|fb-messenger|facebook.com\/messages)|(?<facebook>facebook.com|fb.com|fb.me|fb)|(?<line>line.me|lin.ee|line)|(?<zalo>zalo.me|zalo)|(?<whatsapp>wa.me|whatsapp.com|whatsapp)|(?<map>maps.google[.\w]*|maps.app.goo.gl|goo.gl\/maps|google[.\w]*\/maps|maps.apple.com|waze.com|geo))([/?:]|$)/i
 
 /** facebook.com/share/… is an ordinary link to a page or post; sharing something says what, as a parameter. */
-const sharing =
-  /share.*[?&]u(rl)?=|\/dialog\/|\/intent\/|\/submit\?|\/pin\/create|\/R\/(share|msg)|:\/\/msg|^\w+:\?|\/(send\/?)?\?text=/i
+const sharing = /share.*[?&]u(rl)?=|\/(dialog|intent|pin\/create|R\/(share|msg))\b|^\w+:\?|\/(send\/?)?\?text=/i
 
-const fileAddress =
-  /([^/]+)\.(pdf|epub|mobi|azw3?|docx?|xlsx?|pptx?|rtf|csv|txt|zip|rar|7z|mp[34]|wav|exe|dmg|apk)([?#]|$)/i
+const fileAddress = /([^/]+)\.(pdf|epub|mobi|docx?|xlsx?|pptx?|csv|txt|zip|rar|7z|mp[34]|exe|dmg|apk)([?#]|$)/i
 
 export type LinkKind = [name: 'click' | 'contact' | 'share' | 'file_download', properties?: Record<string, string>]
 

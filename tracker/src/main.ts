@@ -2,7 +2,7 @@
 // Minnow. vitals, forms, video and layer are loaded only by the pages that need them.
 import { startBreaks } from './breaks.ts'
 import { recordDeclared, startClicks } from './clicks.ts'
-import { load, site } from './config.ts'
+import { addressOf, script, site } from './config.ts'
 import { startDelivery } from './deliver.ts'
 import { isIgnored, selectorOf } from './element.ts'
 import { guard, on } from './guard.ts'
@@ -21,12 +21,26 @@ declare global {
   }
 }
 
+const asked = new Set<string>()
+
+/** Loads a part of the tag. The page's own content security nonce goes with it. */
+const load = (part: string): void => {
+  if (asked.has(part)) return
+  asked.add(part)
+  const { nonce } = script
+  document.head.append(
+    Object.assign(document.createElement('script'), { src: addressOf(`m/${part}.js`), nonce, parts }),
+  )
+}
+
 /** Looks for what needs a part of its own, at every sign that the page may have changed. */
 const look = (): void => {
   const has = (selector: string) => document.querySelector(selector)
-  if (has('form')) load('forms', parts)
-  if (has('video,iframe[src*=youtu],iframe[src*=vimeo]')) load('video', parts)
-  if (window.dataLayer) load('layer', parts)
+  if (has('form')) load('forms')
+  if (has('video,iframe[src*=youtu],iframe[src*=vimeo]')) load('video')
+  if (window.dataLayer) load('layer')
+  // The part needs a browser of 2022; an older one would only complain about it.
+  if (document.readyState === 'complete' && 'at' in []) load('vitals')
 }
 
 const start = guard(() => {
@@ -45,10 +59,6 @@ const start = guard(() => {
   for (const [name, ...args] of q || []) api[name](...args)
   look()
   on(window, 'load click focusin', () => setTimeout(look, 500))
-  // The part needs a browser of 2022; an older one would only complain about it.
-  const idle = () => 'at' in Array.prototype && load('vitals', parts)
-  if (document.readyState === 'complete') idle()
-  else on(window, 'load', idle)
 })
 
 const { prerendering } = document as { prerendering?: boolean }

@@ -32,6 +32,8 @@ const plain = (given: unknown): Plain => {
   }
 }
 
+export const titleNow = (): string => String(document.title).slice(0, 500)
+
 /** `fields` are columns of the event, such as the user or another page than the present one. */
 export const record = guard((name: string, given?: unknown, fields?: Partial<IncomingEvent>) => {
   const { value, currency, transaction_id, ...properties } = plain(given)
@@ -42,7 +44,7 @@ export const record = guard((name: string, given?: unknown, fields?: Partial<Inc
     time: Date.now(),
     ...view,
     ...recognise(view.referrer, !recent[0]),
-    title: String(document.title).slice(0, 500),
+    title: titleNow(),
     language: navigator.language,
     value: Number(value) || undefined,
     currency: /^[a-z]{3}$/i.test(currency as string) ? (currency as string) : undefined,

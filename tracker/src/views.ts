@@ -1,11 +1,14 @@
 // Page views and what was read of them: load, single-page navigation, return by the back/forward cache.
 import { leave } from './deliver.ts'
 import { guard, on } from './guard.ts'
-import { record, shared } from './record.ts'
+import { record, shared, titleNow } from './record.ts'
 import { pageKeyOf, searchTermOf } from './url.ts'
 
 /** Longest time between two signs of life that still counts as attention. */
 const attentionMs = 3e4
+
+/** Shorter than the wait for a batch. */
+const titleDelayMs = 250
 
 let engagedMs = 0
 let scrollPercent = 0
@@ -23,7 +26,7 @@ const attend = (isOver?: unknown): void => {
 
 const measureScroll = (): void => {
   const percent = ((scrollY + innerHeight) / document.documentElement.scrollHeight) * 100
-  scrollPercent = Math.max(scrollPercent, Math.min(100, Math.round(percent) || 0))
+  scrollPercent = Math.max(scrollPercent, Math.min(100, ~~percent))
 }
 
 const recordEngagement = (): void => {
@@ -46,16 +49,24 @@ const recordView = (trigger: string): void => {
   engagedMs = scrollPercent = sentSeconds = sentPercent = 0
   const { url, referrer } = shared.view
   record('page_view', { trigger })
+  // Single-page applications give the title a moment after the address.
+  const event = shared.recent[shared.recent.length - 1]
+  setTimeout(() => {
+    if (event && url === address) event.title = titleNow()
+  }, titleDelayMs)
   const term = searchTermOf(url)
-  if (term !== searchTermOf(referrer)) record('search', { search_term: term })
+  if (term && term !== searchTermOf(referrer)) record('search', { search_term: term })
 }
+
+let address = location.href
 
 /** Scripts replace the address to tidy its parameters; only a push or a click on "back" makes another page of them. */
 const navigated = (isReplace: boolean): void => {
-  const { url } = shared.view
-  if (pageKeyOf(url, isReplace) === pageKeyOf(location.href, isReplace)) return
+  const before = address
+  address = location.href
+  if (pageKeyOf(before, isReplace) === pageKeyOf(address, isReplace)) return
   recordEngagement()
-  shared.view = { url: location.href, referrer: url }
+  shared.view = { url: address, referrer: before }
   recordView('navigation')
 }
 
