@@ -1,7 +1,3 @@
-import { useTranslation } from 'react-i18next'
-import { PageHeader } from '../../ui/page-header.tsx'
-
-export const GoalsPage = () => {
-  const { t } = useTranslation('goals')
-  return <PageHeader question={t('question')} />
-}
+// "Which small actions lead to the big one?": goals with their conversions, and the drawer that makes and changes them.
+// In: goals and the goals report. Out: a page. Read goals-page.tsx first.
+export { GoalsPage } from './goals-page.tsx'
