@@ -1,0 +1,6 @@
+// What counts as a conversion.
+// In: goal definitions from control. Out: SQL conditions for reports and decide; the goals a new site begins with.
+// Read condition.ts first. This folder never runs a query.
+
+export { conditionSql, nameIn, namesOf, plainName, type ResolvedStep, resolveStep } from './condition.ts'
+export { type PresetFunnel, type PresetGoal, presetFunnels, presetGoals } from './presets/presets.ts'

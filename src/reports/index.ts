@@ -1,0 +1,17 @@
+// Questions about the past.
+// In: a request, a site, its goals, the event store. Out: the answers of contract/report.ts.
+// Read run.ts first. Each report is a query (plan → SQL) and a reader (rows → answer), both pure.
+
+export { InvalidRequest } from './invalid-request.ts'
+export {
+  type ReportDeps,
+  reportNames,
+  runBreakdown,
+  runFunnel,
+  runGoals,
+  runLive,
+  runOverview,
+  runPreview,
+  runReport,
+  runValues,
+} from './run.ts'

@@ -1,0 +1,66 @@
+import type { Condition } from '../contract/goal.ts'
+import type { Filter } from '../contract/report.ts'
+import { filterSql } from '../goals/filter-sql.ts'
+import { namesOf } from '../goals/index.ts'
+import { bind, join, type Sql, sql } from '../platform/sql.ts'
+import type { Bucket } from './period.ts'
+
+/** Which rows of `events` a report looks at, and what a row counts for. Every report is made of these pieces. */
+
+/** What is true of a site as a whole, so that the others do not pay for it. */
+export type SiteFacts = {
+  site: string
+  /** Some visitors were joined by an identity. */
+  identities: boolean
+  /** Some purchases were refunded. */
+  refunds: boolean
+}
+
+export type Rows = {
+  site: string
+  facts: SiteFacts
+  /** Epoch ms, included. */
+  from: number
+  /** Epoch ms, excluded. */
+  to: number
+  filters: readonly Filter[]
+}
+
+export const instantSql = (instant: number): Sql => sql`fromUnixTimestamp64Milli(${instant}, 'UTC')`
+
+export const filtersSql = (filters: readonly Filter[]): Sql =>
+  filters.length === 0 ? sql`1` : sql`(${join(filters.map(filterSql), ' AND ')})`
+
+/** Repeats of a purchase are kept, never counted: no report sees them. A refund is not a visit, either. */
+export const rowsSql = ({ site, from, to, filters }: Rows): Sql =>
+  sql`site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)} AND repeat = 0
+    ${filters.length === 0 ? sql`` : sql`AND ${filtersSql(filters)}`}`
+
+export const personSql = (_facts: SiteFacts): Sql => sql`visitor`
+
+/** The start, in epoch seconds, of the bucket that a time in seconds lies in. */
+export const bucketSql = (seconds: Sql, buckets: readonly Bucket[]): Sql =>
+  sql`roundDown(${seconds}, ${bind(
+    buckets.map(({ start }) => Math.floor(start / 1000)),
+    'Array(UInt32)',
+  )})`
+
+/** What was refunded of a row's transaction; a refund without a value is a whole one. */
+const refundedSql = ({ site }: SiteFacts): Sql => {
+  const refunds = sql`SELECT groupArray(transaction_id) AS ids, groupArray(amount) AS amounts FROM (
+    SELECT transaction_id, if(min(value) <= 0, 1e300, sum(value)) AS amount FROM events
+    WHERE site = ${site} AND name = 'refund' AND repeat = 0 AND transaction_id != '' GROUP BY transaction_id)`
+  return sql`transform(transaction_id, (SELECT ids FROM (${refunds})), (SELECT amounts FROM (${refunds})), 0.)`
+}
+
+const refundable = sql`name = 'purchase' AND transaction_id != ''`
+
+/** A condition that a purchase given back in whole no longer meets. */
+export const countedSql = (when: Sql, condition: Condition, facts: SiteFacts): Sql =>
+  facts.refunds && namesOf(condition).has('purchase')
+    ? sql`(${when} AND NOT (${refundable} AND ${refundedSql(facts)} > 0 AND ${refundedSql(facts)} >= value))`
+    : when
+
+/** A row's value after refunds; never below zero. */
+export const netSql = (facts: SiteFacts): Sql =>
+  facts.refunds ? sql`if(${refundable}, greatest(value - ${refundedSql(facts)}, 0), value)` : sql`value`

@@ -1,0 +1,262 @@
+import type { z } from 'zod'
+import type { Condition, Goal, GoalPreview } from '../contract/goal.ts'
+import {
+  type BreakdownAnswer,
+  BreakdownRequest,
+  Frame,
+  type FunnelAnswer,
+  FunnelRequest,
+  type GoalsReport,
+  type LiveAnswer,
+  type Overview,
+  type ValuesAnswer,
+} from '../contract/report.ts'
+import type { Site } from '../contract/site.ts'
+import type { EventStore, QueryOptions } from '../events/index.ts'
+import { fieldSql } from '../goals/filter-sql.ts'
+import { resolveStep } from '../goals/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import { type BreakdownPlan, type BreakdownQueryRow, breakdownQuery, readBreakdown } from './breakdown.ts'
+import { siteFacts } from './facts.ts'
+import { type FunnelRow, readFunnel } from './funnel.ts'
+import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
+import { type GoalsPlan, type GoalsQueryRow, goalsQuery, peopleQuery, readGoals } from './goals.ts'
+import { InvalidRequest } from './invalid-request.ts'
+import {
+  type LiveEventRow,
+  type LiveKeyRow,
+  type LiveMinuteRow,
+  liveEventsQuery,
+  liveKeysQuery,
+  liveMinutes,
+  liveMinutesQuery,
+  readLive,
+} from './live.ts'
+import { type OverviewPlan, type OverviewRow, overviewChanges, overviewQuery, readOverview } from './overview.ts'
+import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf } from './period.ts'
+import {
+  type PreviewCountRow,
+  type PreviewExampleRow,
+  previewCountQuery,
+  previewDays,
+  previewExamplesQuery,
+  readPreview,
+} from './preview.ts'
+import { propertyNamesQuery, readValues, type ValueRow, valuesQuery } from './values.ts'
+
+/** Each report: its plan from the request, its queries, its answer. The only file here that touches a store. */
+
+export type ReportDeps = {
+  events: EventStore
+  clock: Clock
+  /** Definitions of a site's goals, from the control store. */
+  goalsOf: (site: string) => Promise<readonly Goal[]>
+}
+
+type Asked = { deps: ReportDeps; site: Site; options: QueryOptions }
+
+const prepare = async ({ deps, site }: Asked) => {
+  const [facts, goals] = await Promise.all([siteFacts(deps.events, site.id), deps.goalsOf(site.id)])
+  return { facts, goals, now: deps.clock.now() }
+}
+
+/** A comparison is the same question about another span. */
+const withComparison = async <Plan extends { span: Span }, Answer>(
+  plan: Plan,
+  comparison: Span | null,
+  ask: (plan: Plan) => Promise<Answer>,
+): Promise<[Answer, Answer | null]> =>
+  Promise.all([
+    ask(plan),
+    comparison ? ask({ ...plan, span: comparison, from: comparison.from, to: comparison.to }) : null,
+  ])
+
+const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<Overview> => {
+  const { deps, site, options } = asked
+  const { facts, goals, now } = await prepare(asked)
+  const span = spanOf(request, site.timezone)
+  const plan: OverviewPlan = {
+    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
+    ...{ span, interval: intervalFor(span), goals, currency: site.currency },
+  }
+  const comparison = comparisonOf(span, request.compare, now)
+  const [current, previous] = await withComparison(plan, comparison, async (one) =>
+    readOverview(one, await deps.events.query<OverviewRow>(overviewQuery(one), options), now),
+  )
+  return {
+    period: span,
+    currency: site.currency,
+    interval: plan.interval,
+    ...current,
+    previous: previous && comparison && { period: comparison, ...previous },
+    changes: previous && overviewChanges(current, previous),
+  }
+}
+
+const goalsReport = async (asked: Asked, request: z.output<typeof Frame>): Promise<GoalsReport> => {
+  const { deps, site, options } = asked
+  const { facts, goals, now } = await prepare(asked)
+  const span = spanOf(request, site.timezone)
+  const plan: GoalsPlan = {
+    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
+    ...{ span, interval: intervalFor(span), goals, currency: site.currency },
+  }
+  const ask = async (one: GoalsPlan) => {
+    const [people, rows] = await Promise.all([
+      deps.events.query<{ people: string }>(peopleQuery(one), options),
+      goals.length === 0 ? [] : deps.events.query<GoalsQueryRow>(goalsQuery(one), options),
+    ])
+    return { people: Number(people[0]?.people ?? 0), rows }
+  }
+  const [current, previous] = await withComparison(plan, comparisonOf(span, request.compare, now), ask)
+  return { period: span, currency: site.currency, ...readGoals(plan, current, previous) }
+}
+
+const funnel = async (asked: Asked, request: z.output<typeof FunnelRequest>): Promise<FunnelAnswer> => {
+  const { deps, site, options } = asked
+  const { facts, goals, now } = await prepare(asked)
+  const span = spanOf(request, site.timezone)
+  const steps = request.steps.map((step, index) => {
+    const resolved = resolveStep(step, goals)
+    if (!resolved) throw new InvalidRequest(`steps.${index}.goal`, `there is no goal ${step.goal}`)
+    return resolved
+  })
+  const plan: FunnelPlan & { span: Span } = {
+    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters, span, now },
+    ...{ steps, windowMs: request.window_seconds * 1000, per: request.per },
+    key: request.breakdown === undefined ? null : fieldSql(request.breakdown),
+    days: request.by_day ? bucketsOf(span, 'day') : [],
+  }
+  const comparison = comparisonOf(span, request.compare, now)
+  const before = { ...plan, span, key: null, days: [] }
+  const ask = async (one: FunnelPlan) => readFunnel(one, await deps.events.query<FunnelRow>(funnelQuery(one), options))
+  const [current, previous] = await Promise.all([
+    ask(plan),
+    comparison && ask({ ...before, from: comparison.from, to: comparison.to }),
+  ])
+  return {
+    ...{ period: span, per: request.per, window_seconds: request.window_seconds },
+    ...current,
+    previous: previous && comparison && { period: comparison, steps: previous.steps, open: previous.open },
+  }
+}
+
+/** The comparison is matched by key; beyond this many keys of it, the rarest have none. */
+const comparedKeys = 10_000
+
+const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest>): Promise<BreakdownAnswer> => {
+  const { deps, site, options } = asked
+  const { facts, goals, now } = await prepare(asked)
+  const span = spanOf(request, site.timezone)
+  const chosen = (request.goals ?? []).map((id, index) => {
+    const goal = goals.find((one) => one.id === id)
+    if (!goal) throw new InvalidRequest(`goals.${index}`, `there is no goal ${id}`)
+    return goal
+  })
+  const plan: BreakdownPlan = {
+    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
+    ...{ key: fieldSql(request.by), limit: request.limit, goals, chosen, currency: site.currency },
+  }
+  const comparison = comparisonOf(span, request.compare, now)
+  const ask = (one: BreakdownPlan) => deps.events.query<BreakdownQueryRow>(breakdownQuery(one), options)
+  const [current, previous] = await Promise.all([
+    ask(plan),
+    comparison && ask({ ...plan, from: comparison.from, to: comparison.to, limit: comparedKeys, chosen: [] }),
+  ])
+  return { period: span, currency: site.currency, by: request.by, ...readBreakdown(plan, current, previous) }
+}
+
+/** The last `days` days, up to an hour ahead for clocks that are fast. */
+const lately = (now: number, days: number) => ({ from: now - days * 86_400_000, to: now + 3_600_000 })
+
+export const runLive = async (deps: ReportDeps, site: Site, options: QueryOptions = {}): Promise<LiveAnswer> => {
+  const { facts, goals, now } = await prepare({ deps, site, options })
+  const from = Math.floor(now / 60_000) * 60_000 - (liveMinutes - 1) * 60_000
+  const plan = { site: site.id, facts, from, to: now + 60_000, filters: [], now, goals }
+  const [minutes, keys, events] = await Promise.all([
+    deps.events.query<LiveMinuteRow>(liveMinutesQuery(plan), options),
+    deps.events.query<LiveKeyRow>(liveKeysQuery(plan), options),
+    deps.events.query<LiveEventRow>(liveEventsQuery(plan), options),
+  ])
+  return readLive(plan, { minutes, keys, events })
+}
+
+export const runValues = async (
+  deps: ReportDeps,
+  site: Site,
+  { field, search }: { field: string; search: string },
+): Promise<ValuesAnswer> => {
+  const { facts, now } = await prepare({ deps, site, options: {} })
+  const plan = { site: site.id, facts, ...lately(now, previewDays), filters: [], search }
+  const query = field === 'property' ? propertyNamesQuery(plan) : valuesQuery({ ...plan, key: fieldSql(field) })
+  return readValues(await deps.events.query<ValueRow>(query))
+}
+
+export const runPreview = async (
+  deps: ReportDeps,
+  site: Site,
+  { condition, counting }: { condition: Condition; counting: Goal['counting'] },
+): Promise<GoalPreview> => {
+  const { facts, now } = await prepare({ deps, site, options: {} })
+  const plan = { site: site.id, facts, ...lately(now, previewDays), filters: [], condition, counting }
+  const [counts, examples] = await Promise.all([
+    deps.events.query<PreviewCountRow>(previewCountQuery(plan)),
+    deps.events.query<PreviewExampleRow>(previewExamplesQuery(plan)),
+  ])
+  return readPreview(plan, counts, examples)
+}
+
+/** Breakdowns that have a name of their own. */
+const namedBreakdowns = {
+  channels: 'channel',
+  sources: 'source',
+  campaigns: 'campaign',
+  'landing-pages': 'landing_page',
+  pages: 'page',
+  devices: 'device',
+  browsers: 'browser',
+  countries: 'country',
+} as const
+
+const isNamedBreakdown = (name: string): name is keyof typeof namedBreakdowns => Object.hasOwn(namedBreakdowns, name)
+
+export const reportNames = ['overview', 'goals', 'funnel', 'breakdown', ...Object.keys(namedBreakdowns)] as const
+
+type Answers = { overview: Overview; goals: GoalsReport; funnel: FunnelAnswer; breakdown: BreakdownAnswer }
+export type ReportInput = {
+  overview: z.input<typeof Frame>
+  goals: z.input<typeof Frame>
+  funnel: z.input<typeof FunnelRequest>
+  breakdown: z.input<typeof BreakdownRequest>
+}
+
+const parsed = <Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> => {
+  const result = shape.safeParse(input)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new InvalidRequest(issue?.path.join('.') ?? '', issue?.message ?? 'not a request of this report')
+}
+
+export const runOverview = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
+  overview({ deps, site, options }, parsed(Frame, input))
+export const runGoals = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
+  goalsReport({ deps, site, options }, parsed(Frame, input))
+export const runFunnel = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
+  funnel({ deps, site, options }, parsed(FunnelRequest, input))
+export const runBreakdown = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
+  breakdown({ deps, site, options }, parsed(BreakdownRequest, input))
+
+/** A report by its name, for the command line and the API: `channels` is the breakdown by channel. */
+export const runReport = (
+  deps: ReportDeps,
+  name: string,
+  site: Site,
+  input: object,
+): Promise<Answers[keyof Answers]> => {
+  if (name === 'overview') return runOverview(deps, site, input)
+  if (name === 'goals') return runGoals(deps, site, input)
+  if (name === 'funnel') return runFunnel(deps, site, input)
+  if (name === 'breakdown') return runBreakdown(deps, site, input)
+  if (isNamedBreakdown(name)) return runBreakdown(deps, site, { ...input, by: namedBreakdowns[name] })
+  throw new InvalidRequest('name', `there is no report ${name}; there are ${reportNames.join(', ')}`)
+}
