@@ -4,7 +4,17 @@
 
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'
+export { fieldSql, filterSql, filtersSql, hasProperty, matchesSql, propertyNumber, propertyText } from './filter.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'
+export {
+  crossingsRollup,
+  didAnyOf,
+  onQuarters,
+  peopleRollup,
+  type RollupPeriod,
+  rollupNames,
+  tallyRollup,
+} from './rollup.ts'
 export {
   type EventStore,
   QueryInvalid,
