@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
+import { QueryInvalid, QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
-import { type ErrorCode, errorBody, errors, Refusal } from './errors.ts'
+import { InvalidRequest } from '../reports/index.ts'
+import { type ErrorCode, errorBody, errors, type Issue, Refusal } from './errors.ts'
 
 const RETRY_AFTER_SECONDS = 2
 
@@ -24,9 +25,18 @@ const isDatabaseDown = (error: { code?: unknown }): boolean =>
 
 const codeOf = (error: FastifyError): ErrorCode => {
   if (error instanceof Refusal) return error.code
+  if (error instanceof InvalidRequest || error instanceof QueryInvalid) return 'invalid_input'
   if (error instanceof QueryTooHeavy) return 'too_heavy'
+  if (error.name === 'AbortError') return 'abandoned'
   if (error instanceof StoreUnavailable || isDatabaseDown(error)) return 'store_unavailable'
   return codeOfFastify(error) ?? 'internal'
+}
+
+const issuesIn = (error: Error): Issue[] | undefined => {
+  if (error instanceof Refusal) return error.issues
+  if (error instanceof InvalidRequest) return [{ path: error.path, message: error.message }]
+  if (error instanceof QueryInvalid) return [{ path: 'filters', message: 'a pattern in it is no regular expression' }]
+  return undefined
 }
 
 /** Nothing of an unexpected error leaves the server: it is written down here, and the client gets our sentence. */
@@ -38,6 +48,9 @@ export const addErrorAnswers = (app: FastifyInstance, log: Log): void => {
       log.error({ err: error, method: request.method, url: request.url.split('?')[0] }, `answered ${code}`)
     const refusal = error instanceof Refusal ? error : undefined
     if (status === 503) reply.header('retry-after', refusal?.retryAfterSeconds ?? RETRY_AFTER_SECONDS)
-    return reply.code(status).header('cache-control', 'no-store').send(errorBody(code, refusal?.issues))
+    return reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .send(errorBody(code, issuesIn(error)))
   })
 }

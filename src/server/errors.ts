@@ -82,6 +82,7 @@ export const errors = {
     fix: 'Choose a shorter period or fewer filters.',
   },
   too_many_requests: { status: 429, message: 'Too many attempts.', fix: 'Wait a minute, then try again.' },
+  abandoned: { status: 499, message: 'The sender did not wait for the answer.', fix: 'Ask again.' },
   internal: {
     status: 500,
     message: 'Something went wrong on our side.',

@@ -1,4 +1,43 @@
+import type { FastifyReply } from 'fastify'
+import { endpoints } from '../../contract/api.ts'
+import { listGoals } from '../../control/index.ts'
+import {
+  type ReportDeps,
+  runBreakdown,
+  runFunnel,
+  runGoals,
+  runLive,
+  runOverview,
+  runPreview,
+  runValues,
+} from '../../reports/index.ts'
 import type { Deps } from '../deps.ts'
-import type { Route } from '../route.ts'
+import { type Route, route } from '../route.ts'
 
-export const reportRoutes = (_deps: Deps): Route[] => []
+/** Aborts when the reader goes away before the answer: the engine stops computing what nobody waits for. */
+const whileWaiting = ({ raw }: FastifyReply): { signal: AbortSignal } => {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort()
+  })
+  return { signal: gone.signal }
+}
+
+export const reportRoutes = (deps: Deps): Route[] => {
+  const reports: ReportDeps = {
+    events: deps.events,
+    clock: deps.clock,
+    goalsOf: (site) => listGoals(deps.control.db, site),
+  }
+  return [
+    route(endpoints.overview, async ({ site, input, reply }) => runOverview(reports, site, input, whileWaiting(reply))),
+    route(endpoints.goalsReport, async ({ site, input, reply }) => runGoals(reports, site, input, whileWaiting(reply))),
+    route(endpoints.funnel, async ({ site, input, reply }) => runFunnel(reports, site, input, whileWaiting(reply))),
+    route(endpoints.breakdown, async ({ site, input, reply }) =>
+      runBreakdown(reports, site, input, whileWaiting(reply)),
+    ),
+    route(endpoints.live, async ({ site, reply }) => runLive(reports, site, whileWaiting(reply))),
+    route(endpoints.values, async ({ site, input }) => runValues(reports, site, input)),
+    route(endpoints.previewGoal, async ({ site, input }) => runPreview(reports, site, input)),
+  ]
+}
