@@ -86,6 +86,7 @@ const buy = (walk: Walk, payment: keyof typeof p.refunded): Refund | null => {
     visit.leave(80)
   }
   memory.cart.length = 0
+  memory.bought = true
   if (!chance.happens(p.refunded[payment])) return null
   const isPartial = items.length > 1 && chance.happens(p.refundIsPartial)
   const back = isPartial ? items.slice(0, 1) : items

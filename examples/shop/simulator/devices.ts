@@ -44,7 +44,7 @@ const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)'
 const browsers: Readonly<Record<Kind, Omit<Device, 'userAgent'> & { share: number; say: (chance: Chance) => string }>> =
   {
     ios_safari: {
-      share: 27,
+      share: 31,
       device: 'mobile',
       browser: 'Safari',
       os: 'iOS',

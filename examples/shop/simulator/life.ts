@@ -23,7 +23,7 @@ const pages = { home: seeHome, product: seeProduct, guide: readGuide, search, vi
 export const live = (world: World, day: Day, index: number): Happening[] => {
   const chance = new Chance(world.seed, day, index)
   const person = meet(chance, day, index)
-  const memory: Memory = { cart: [], subscribed: false, saved: new Set() }
+  const memory: Memory = { cart: [], subscribed: false, bought: false, saved: new Set() }
   const happenings: Happening[] = []
   let count = 0
   const nextId = (): string => `${world.seed.toString(36)}-${person.key}-${(count++).toString(36)}`
@@ -39,6 +39,7 @@ export const live = (world: World, day: Day, index: number): Happening[] => {
       last: appointment,
       day0: day,
       subscribed: memory.subscribed,
+      bought: memory.bought,
       hasCart: memory.cart.length > 0,
     })
   }
@@ -84,7 +85,11 @@ const comeOnce = ({
     currency: world.currency,
     email: person.email,
     memory,
-    mood: seasonOn(appointment.day).buying * (1 + 0.25 * Math.min(ordinal, 2)),
+    mood:
+      seasonOn(appointment.day).buying *
+      p.mood[device] *
+      (1 + p.mood.perVisit * Math.min(ordinal, 2)) *
+      (memory.bought ? p.mood.customer : 1),
     isBroken:
       world.brokenDays.includes(appointment.day) &&
       browser === p.broken.browser &&
@@ -97,6 +102,10 @@ const comeOnce = ({
 const look = (walk: Walk, key: ChannelKey): Refund | null => {
   const { chance, channel, memory } = walk
   pages[chance.weighted(channel.landing)](walk)
+  // A link in a letter is personal: it says whose letter it was, whichever device opens it.
+  if (key === 'newsletter' && (memory.subscribed || memory.bought)) {
+    walk.visit.tell('identify', {}, { user: { email: walk.email } })
+  }
   const hadCart = memory.cart.length > 0
   if (!hadCart && chance.happens(channel.bounce)) return null
   const steps = chance.times(channel.depth * (key === 'direct' ? 1.1 : 1))
@@ -112,19 +121,28 @@ const look = (walk: Walk, key: ChannelKey): Refund | null => {
   return chance.happens(hadCart ? p.comesBackToCart : p.opensCart) ? goToCart(walk) : null
 }
 
-/** The shop's own server tells it, so it has neither page nor browser; it belongs to the visit that bought. */
+/** The shop's own server tells it from the order, so it has no page; it belongs to the visit that bought. */
 const tellRefund = (
   person: Person,
   { channel, device }: Appointment,
   { time, event }: Refund,
   id: string,
 ): Happening => {
-  const visitor = person.visitors[device] ?? person.visitors[0]
+  const { ip, language, ...buyer } = person.visitors[device] ?? person.visitors[0]
   return {
-    event: { ...event, id, time, visitor: visitor.visitor, session: event.session ?? '' },
+    event: {
+      ...event,
+      id,
+      time,
+      visitor: buyer.visitor,
+      session: event.session ?? '',
+      language,
+      ip,
+      user_agent: buyer.device.userAgent,
+    },
     person: person.key,
     channel: channels[channel].group,
-    device: visitor.device,
+    device: buyer.device,
     country: person.country,
   }
 }

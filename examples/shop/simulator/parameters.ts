@@ -11,17 +11,21 @@ export const parameters = {
   horizonDays: 40,
   visitsAtMost: 6,
   /** That somebody who came comes again, on another device when they have two. */
-  hasSecondDevice: 0.06,
+  hasSecondDevice: 0.12,
   returnsAfterNewsletter: 0.3,
+  returnsAfterPurchase: 0.3,
   returnsAfterCart: 0.25,
   /** Channels of a return visit. */
   returnsBy: { direct: 40, same: 22, google_organic: 10, facebook_paid: 10, newsletter: 8, zalo: 5, line: 5 },
 
+  /** Factors on the wish to buy: of devices, of each earlier visit (two at most), of having bought before. */
+  mood: { mobile: 0.9, desktop: 1.25, tablet: 1, perVisit: 0.25, customer: 1.5 },
+
   viewsItemPerStep: 0.62,
-  addsToCart: 0.075,
+  addsToCart: 0.068,
   addsAnother: 0.35,
   opensCart: 0.8,
-  beginsCheckout: 0.62,
+  beginsCheckout: 0.68,
   givesShipping: 0.78,
   givesPayment: 0.88,
   pays: 0.93,

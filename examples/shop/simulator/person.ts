@@ -72,22 +72,23 @@ const countryOf = (chance: Chance, channel: ChannelKey): Country => {
   return chance.weighted(countryShares)
 }
 
-export type Wish = { last: Appointment; day0: Day; subscribed: boolean; hasCart: boolean }
+export type Wish = { last: Appointment; day0: Day; subscribed: boolean; bought: boolean; hasCart: boolean }
 
 /** The next visit of somebody who was here, or none. Two visits are at least four hours apart. */
 export const comeAgain = (
   chance: Chance,
   person: Person,
-  { last, day0, subscribed, hasCart }: Wish,
+  { last, day0, subscribed, bought, hasCart }: Wish,
 ): Appointment | null => {
   const probability =
     channels[last.channel].returns +
     (subscribed ? parameters.returnsAfterNewsletter : 0) +
+    (bought ? parameters.returnsAfterPurchase : 0) +
     (hasCart ? parameters.returnsAfterCart : 0)
   if (!chance.happens(Math.min(0.85, probability))) return null
   const days = chance.happens(0.2) ? 0 : 1 + chance.times(4)
   const device = person.visitors.length > 1 && chance.happens(0.6) ? 1 : 0
-  const channel = channelOfReturn(chance, person, { first: last.channel, device, subscribed })
+  const channel = channelOfReturn(chance, person, { first: last.channel, device, subscribed: subscribed || bought })
   const ms = timeOfDay(chance, last.day + days)
   const next = days === 0 && ms < last.ms + 4 * HOUR_MS ? { day: last.day + 1, ms } : { day: last.day + days, ms }
   const apart = (next.day - last.day) * 24 * HOUR_MS + next.ms - last.ms

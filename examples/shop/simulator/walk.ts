@@ -8,7 +8,7 @@ import type { Visit, Visitor } from './visit.ts'
 export type Line = { id: string; quantity: number }
 
 /** What a person carries from one visit to the next. */
-export type Memory = { cart: Line[]; subscribed: boolean; saved: Set<string> }
+export type Memory = { cart: Line[]; subscribed: boolean; bought: boolean; saved: Set<string> }
 
 /** What a visit needs to know beyond the visit itself. */
 export type Walk = {
@@ -19,7 +19,7 @@ export type Walk = {
   currency: string
   email: string
   memory: Memory
-  /** Factor on the wish to buy: the season, and having been here before. */
+  /** Factor on the wish to buy: the season, the device, having been here and having bought before. */
   mood: number
   isBroken: boolean
 }
