@@ -1,12 +1,14 @@
-import type { Condition, Goal } from '../contract/goal.ts'
-import type { Filter, FunnelStep } from '../contract/report.ts'
+import type { Condition, Goal, matches } from '../contract/goal.ts'
+import type { FunnelStep } from '../contract/report.ts'
+import { filterSql, matchesSql, propertyNumber } from '../events/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
-import { filterSql, propertyNumber } from './filter-sql.ts'
 
 /**
  * What counts as a conversion, as a condition on one row of `events`: the only place where a goal or a funnel's
  * step becomes SQL. Whether a row counts at all (repeats, refunds) is decided once, in reports/rows.ts.
  */
+
+type Match = (typeof matches)[number]
 
 const clicks = ['click', 'contact', 'share', 'file_download']
 const videos = ['video_start', 'video_progress', 'video_complete']
@@ -30,9 +32,11 @@ const reached = (property: string, level: number): Sql[] => [
   sql`ifNull(${propertyNumber(`${property}_before`)}, 0) < ${level}`,
 ]
 
-/** A pattern with a `?` is about path and query together; `filterSql` knows pages by path only. */
-const urlMatch = (match: Filter['op'], value: string): Sql =>
-  filterSql({ field: value.includes('?') && match !== 'regex' ? 'page_and_query' : 'page', op: match, values: [value] })
+/** A pattern with a `?` is about path and query together, any other about the path; a regular expression about both. */
+const urlMatch = (match: Match, value: string): Sql =>
+  match === 'regex' || value.includes('?')
+    ? matchesSql(sql`if(query = '', path, concat(path, '?', query))`, match, value)
+    : matchesSql(sql`path`, match, value)
 
 export const conditionSql = (condition: Condition): Sql => {
   switch (condition.kind) {

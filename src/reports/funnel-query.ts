@@ -1,7 +1,8 @@
+import { filtersSql } from '../events/index.ts'
 import { conditionSql, nameIn, namesOf, type ResolvedStep } from '../goals/index.ts'
 import { bind, identifier, join, raw, type Sql, sql } from '../platform/sql.ts'
 import type { Bucket } from './period.ts'
-import { bucketSql, countedSql, filtersSql, personSql, type Rows, rowsSql } from './rows.ts'
+import { bucketSql, countedSql, personSql, type Rows, rowsSql } from './rows.ts'
 
 /**
  * A person's way through the steps, in one pass over the rows.

@@ -1,8 +1,8 @@
 import type { Condition } from '../contract/goal.ts'
 import type { Filter } from '../contract/report.ts'
-import { filterSql } from '../goals/filter-sql.ts'
+import { filtersSql } from '../events/index.ts'
 import { namesOf } from '../goals/index.ts'
-import { bind, join, type Sql, sql } from '../platform/sql.ts'
+import { bind, type Sql, sql } from '../platform/sql.ts'
 import type { Bucket } from './period.ts'
 
 /** Which rows of `events` a report looks at, and what a row counts for. Every report is made of these pieces. */
@@ -27,9 +27,6 @@ export type Rows = {
 }
 
 export const instantSql = (instant: number): Sql => sql`fromUnixTimestamp64Milli(${instant}, 'UTC')`
-
-export const filtersSql = (filters: readonly Filter[]): Sql =>
-  filters.length === 0 ? sql`1` : sql`(${join(filters.map(filterSql), ' AND ')})`
 
 /** Repeats of a purchase are kept, never counted: no report sees them. A refund is not a visit, either. */
 export const rowsSql = ({ site, from, to, filters }: Rows): Sql =>

@@ -12,8 +12,7 @@ import {
   type ValuesAnswer,
 } from '../contract/report.ts'
 import type { Site } from '../contract/site.ts'
-import type { EventStore, QueryOptions } from '../events/index.ts'
-import { fieldSql } from '../goals/filter-sql.ts'
+import { type EventStore, fieldSql, type QueryOptions } from '../events/index.ts'
 import { resolveStep } from '../goals/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type BreakdownPlan, type BreakdownQueryRow, breakdownQuery, readBreakdown } from './breakdown.ts'

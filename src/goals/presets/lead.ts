@@ -19,7 +19,7 @@ export const lead: Preset = {
           name: 'form_submit',
           where: [{ field: 'property:form', op: 'not_contains', values: ['search', 'newsletter', 'login', 'comment'] }],
         },
-        { kind: 'url', match: 'regex', value: '(?i)/(thank[-_]?you|thanks|cam-on|khob-khun|aciu)([/._-]|$)' },
+        { kind: 'url', match: 'regex', value: '(?i)/(thank[-_]?you|thanks|cam-on|khob-khun|aciu)([/._?-]|$)' },
       ),
     }),
     ...milestones(
@@ -30,7 +30,7 @@ export const lead: Preset = {
         condition: {
           kind: 'url',
           match: 'regex',
-          value: '(?i)/(contact|contact-us|lien-he|kontaktai|pricing|bang-gia|kainos)([/._-]|$)',
+          value: '(?i)/(contact|contact-us|lien-he|kontaktai|pricing|bang-gia|kainos)([/._?-]|$)',
         },
       },
       { preset_key: 'form_start', name: 'Form started', counting: 'session', condition: event('form_start') },
