@@ -24,19 +24,21 @@ let made = 0
 
 const addSite = (facts: Partial<SiteFacts> = {}): string => {
   const id = `site${++made}`
-  const site = {
+  const usual: SiteFacts = {
+    id,
     domains: ['shop.example'],
     timezone: 'UTC',
     currency: 'USD',
     recognition: 'full',
     demo: false,
-  } as const
-  sites.set(id, { ...site, ...facts, id })
+  }
+  sites.set(id, { ...usual, ...facts })
   return id
 }
 
-const start = (): Promise<Collector> =>
-  createCollector({
+let latest: Collector
+const start = async (): Promise<Collector> => {
+  latest = await createCollector({
     events,
     sites: (id) => sites.get(id),
     salts: {
@@ -49,7 +51,10 @@ const start = (): Promise<Collector> =>
     clock: { now: () => now },
     random: systemRandom,
     log: silentLog,
+    journalFolder: join(folder, 'journal'),
   })
+  return latest
+}
 
 const tag = (door: Partial<Door> = {}): Door => ({
   origin: 'tag',
@@ -69,7 +74,9 @@ const answerOf = (result: CollectResult) => {
 }
 
 const rowsOf = <Row>(site: string, columns: string): Promise<Row[]> =>
-  events.query<Row>({ parts: [`SELECT ${columns} FROM events `, ...sql`WHERE site = ${site} ORDER BY ts, tie`.parts] })
+  latest.events.query<Row>({
+    parts: [`SELECT ${columns} FROM events `, ...sql`WHERE site = ${site} ORDER BY ts, tie`.parts],
+  })
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minnow-collect-'))

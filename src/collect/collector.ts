@@ -25,6 +25,8 @@ export type CollectDeps = {
   clock: Clock
   random: Random
   log: Log
+  /** Where accepted events are kept until they are in the event store; made when missing. */
+  journalFolder: string
   /** Default: the database that ships with Minnow. */
   places?: Places
 }
@@ -32,7 +34,9 @@ export type CollectDeps = {
 export type Collector = {
   /** Resolves when everything it accepted is on disk. Never rejects for what a sender did. */
   collect(input: unknown, door: Door): Promise<CollectResult>
-  /** Resolves when nothing waits to be written. */
+  /** The event store as readers must see it: with everything that was accepted before they ask. */
+  events: EventStore
+  /** Resolves when everything accepted can be queried. */
   flush(): Promise<void>
   /** Flushes, and takes nothing more. The event store is closed by its owner. */
   close(): Promise<void>
@@ -70,12 +74,12 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const sessions = new Sessions()
   const memory = new SessionMemory(events, sessions)
   const places = deps.places ?? (await openPlaces())
-  await memory.warm(clock.now())
   const repeats = new Repeats(events, log)
+  const writer = await Writer.open({ events, repeats, folder: deps.journalFolder, log })
+  await memory.warm(clock.now())
   const ready = repeats.fill(clock.now()).catch((error: unknown) => {
     log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')
   })
-  const writer = new Writer(events, repeats)
   const counters = new Counters()
   const steps = pipeline({ salts, sessions, places, random })
   let isOpen = true
@@ -162,10 +166,21 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   return {
     collect,
     flush: () => writer.flush(),
+    events: {
+      ...events,
+      query: async (query, options) => {
+        await writer.flush()
+        return events.query(query, options)
+      },
+      command: async (statement) => {
+        await writer.flush()
+        return events.command(statement)
+      },
+    },
     async close() {
       isOpen = false
       await ready
-      await writer.flush()
+      await writer.close()
     },
     counts: (site, day) => counters.of(site, day),
     ready,

@@ -1,18 +1,18 @@
 import type { EventRow } from '../events/index.ts'
 
 export type WriteBufferOptions = {
-  insert: (rows: readonly EventRow[]) => Promise<void>
+  write: (rows: readonly EventRow[]) => Promise<void>
   /** A batch is written at this many rows, whatever the time. */
   batchRows: number
   /** Rows that may wait, being written included; beyond, `isFull`. */
   maxRows: number
-  /** Written when nothing more came for this long… */
+  /** Written when nothing more came for this long… 0: after this turn of the event loop. */
   quietMs: number
   /** …or at the latest after this. */
   maxWaitMs: number
 }
 
-type Batch = { rows: EventRow[]; written: Promise<void>; settle: (insert: Promise<void>) => void }
+type Batch = { rows: EventRow[]; written: Promise<void>; settle: (write: Promise<void>) => void }
 
 const newBatch = (): Batch => {
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -22,9 +22,9 @@ const newBatch = (): Batch => {
 }
 
 /**
- * Many requests share one insert, since each insert is a part on disk and a sync. One batch is written at a time; what
- * arrives meanwhile is the next. A failed insert is not repeated here, because its rows may be stored: the senders are
- * told to come again, and their event ids are looked up then.
+ * Many requests share one write: to the journal, where each costs a sync, or to the store, where each is a part on disk.
+ * One batch is written at a time; what arrives meanwhile is the next. A failed write is not repeated here, because its
+ * rows may be stored: the senders are told to come again, and their event ids are looked up then.
  */
 export class WriteBuffer {
   readonly #options: WriteBufferOptions
@@ -32,6 +32,7 @@ export class WriteBuffer {
   #waiting = 0
   #isWriting = false
   #timer: NodeJS.Timeout | undefined
+  #isDue = false
   #firstAt = 0
   #seenRows = 0
 
@@ -54,7 +55,7 @@ export class WriteBuffer {
     this.#waiting++
     if (this.#isWriting) return batch.written
     if (batch.rows.length >= this.#options.batchRows) this.#write()
-    else if (this.#timer === undefined) {
+    else if (this.#timer === undefined && !this.#isDue) {
       this.#firstAt = performance.now()
       this.#wait()
     }
@@ -72,6 +73,14 @@ export class WriteBuffer {
   #settled: Promise<void> = Promise.resolve()
 
   #wait(): void {
+    if (this.#options.quietMs === 0) {
+      this.#isDue = true
+      setImmediate(() => {
+        this.#isDue = false
+        if (!this.#isWriting && this.#next.rows.length > 0) this.#write()
+      })
+      return
+    }
     this.#seenRows = this.#next.rows.length
     this.#timer = setTimeout(() => {
       const isQuiet = this.#next.rows.length === this.#seenRows
@@ -86,17 +95,17 @@ export class WriteBuffer {
     const batch = this.#next
     this.#next = newBatch()
     this.#isWriting = true
-    const insert = this.#options.insert(batch.rows)
-    batch.settle(insert)
+    const writing = this.#options.write(batch.rows)
+    batch.settle(writing)
     const done = () => {
       this.#waiting -= batch.rows.length
       this.#isWriting = false
       if (this.#next.rows.length >= this.#options.batchRows) this.#write()
-      else if (this.#next.rows.length > 0 && this.#timer === undefined) {
+      else if (this.#next.rows.length > 0 && this.#timer === undefined && !this.#isDue) {
         this.#firstAt = performance.now()
         this.#wait()
       }
     }
-    this.#settled = insert.then(done, done)
+    this.#settled = writing.then(done, done)
   }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import { type Collector, createCollector } from '../collect/index.ts'
 import type { Site } from '../contract/site.ts'
@@ -63,8 +64,16 @@ const createDeps = async (world: World): Promise<Deps> => {
     random,
     salts: { saltOf: (name: string) => saltOf(control.db, name, { random, now: clock.now() }) },
     log,
+    journalFolder: join(world.config.dataDir, 'journal'),
   })
-  return { ...world, sites, auth, collector, demo: createDemoHistory({ ...world, sites, collector }) }
+  return {
+    ...world,
+    events: collector.events,
+    sites,
+    auth,
+    collector,
+    demo: createDemoHistory({ ...world, sites, collector }),
+  }
 }
 
 const trustProxy = (addresses: string[]): string[] | false => (addresses.length > 0 ? addresses : false)

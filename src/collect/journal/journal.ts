@@ -1,0 +1,109 @@
+import { mkdir, readdir, readFile, unlink } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { type EventRow, StoreUnavailable } from '../../events/index.ts'
+import { decodeRecords, encodeRecord } from './record.ts'
+import type { WriteOrder, WriteReport } from './write-thread.ts'
+
+const SEGMENT_BYTES = 8 * 1024 * 1024
+const segmentName = /^(\d{8})\.log$/
+
+type Segment = { file: string; bytes: number; unstored: number }
+
+/**
+ * Where accepted events are safe before they are in the event store: a file that is synced before the answer. An insert
+ * costs the store tens of milliseconds of work whatever its size, a sync about one; so requests wait for the sync, and
+ * the store gets few large inserts. Files whose rows are all stored are deleted.
+ */
+export class Journal {
+  readonly #folder: string
+  readonly #thread: Worker
+  #number: number
+  #current: Segment
+  #reports: { resolve: () => void; reject: (error: Error) => void } | undefined
+  #bytes = 0
+
+  private constructor(folder: string, number: number) {
+    this.#folder = folder
+    this.#number = number
+    this.#current = this.#newSegment()
+    const script = new URL(`./write-thread${extname(import.meta.url)}`, import.meta.url)
+    this.#thread = new Worker(script)
+    this.#thread.unref()
+    this.#thread.on('message', ({ error }: WriteReport) => this.#settle(error))
+    this.#thread.on('error', (error) => this.#settle(error.message))
+    this.#thread.on('exit', () => this.#settle('the journal is closed'))
+  }
+
+  /** The journal, and the rows that an earlier process accepted and may not have stored. */
+  static async open(folder: string): Promise<{ journal: Journal; left: EventRow[]; files: string[] }> {
+    await mkdir(folder, { recursive: true })
+    const names = (await readdir(folder)).filter((name) => segmentName.test(name)).sort()
+    const left: EventRow[] = []
+    for (const name of names) for (const row of decodeRecords(await readFile(join(folder, name)))) left.push(row)
+    const last = Number(segmentName.exec(names.at(-1) ?? '')?.[1] ?? 0)
+    return { journal: new Journal(folder, last), left, files: names.map((name) => join(folder, name)) }
+  }
+
+  static async remove(files: readonly string[]): Promise<void> {
+    for (const file of files) await unlink(file)
+  }
+
+  /** Resolves with the segment when the rows are on disk; one call at a time. Rejects with StoreUnavailable. */
+  async append(rows: readonly EventRow[]): Promise<Segment> {
+    const data = encodeRecord(rows)
+    if (this.#current.bytes > SEGMENT_BYTES) this.#current = this.#newSegment()
+    const segment = this.#current
+    segment.bytes += data.length
+    this.#bytes += data.length
+    segment.unstored += rows.length
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#reports = { resolve, reject }
+        this.#thread.ref()
+        const order: WriteOrder = { file: segment.file, data }
+        this.#thread.postMessage(order)
+      })
+    } catch (error) {
+      // What was half written would hide everything after it.
+      this.#current = this.#newSegment()
+      await this.stored(segment, rows.length)
+      throw error
+    }
+    return segment
+  }
+
+  /** Says that rows of a segment are in the event store. */
+  async stored(segment: Segment, rows: number): Promise<void> {
+    segment.unstored -= rows
+    if (segment.unstored > 0 || segment === this.#current) return
+    this.#bytes -= segment.bytes
+    await unlink(segment.file).catch(() => undefined)
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Call when nothing is being written. A journal whose rows are all stored leaves no file. */
+  async close(): Promise<void> {
+    const last = this.#current
+    if (last.unstored === 0) await unlink(last.file).catch(() => undefined)
+    await this.#thread.terminate()
+  }
+
+  #newSegment(): Segment {
+    this.#number++
+    return { file: join(this.#folder, `${String(this.#number).padStart(8, '0')}.log`), bytes: 0, unstored: 0 }
+  }
+
+  #settle(error: string | null): void {
+    const waiting = this.#reports
+    this.#reports = undefined
+    this.#thread.unref()
+    if (error === null) waiting?.resolve()
+    else waiting?.reject(new StoreUnavailable(`The journal could not be written: ${error}`))
+  }
+}
+
+export type { Segment }

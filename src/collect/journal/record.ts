@@ -1,0 +1,44 @@
+import xxhash from 'xxhash-wasm'
+import { type ColumnName, columns, type EventRow } from '../../events/index.ts'
+
+const { h64Raw } = await xxhash()
+
+/** Length of the content, then its xxhash64: a record that was cut off by a crash is recognised. */
+const HEADER_BYTES = 12
+
+const wideColumns = (Object.keys(columns) as ColumnName[]).filter((name) => columns[name] === 'UInt64')
+
+const encodeRow = (row: EventRow): string =>
+  JSON.stringify({ ...row, id: String(row.id), visitor: String(row.visitor), session: String(row.session) })
+
+const decodeRow = (line: string): EventRow => {
+  const row = JSON.parse(line) as Record<string, unknown>
+  for (const name of wideColumns) row[name] = BigInt(String(row[name]))
+  return row as EventRow
+}
+
+/** The rows of one write: a header, then a line of JSON each. */
+export const encodeRecord = (rows: readonly EventRow[]): Buffer => {
+  let text = ''
+  for (const row of rows) text += `${encodeRow(row)}\n`
+  const length = Buffer.byteLength(text)
+  const record = Buffer.allocUnsafe(HEADER_BYTES + length)
+  record.write(text, HEADER_BYTES)
+  record.writeUInt32LE(length, 0)
+  record.writeBigUInt64LE(h64Raw(record.subarray(HEADER_BYTES)), 4)
+  return record
+}
+
+/** Every whole record from the start; what follows a broken one was never answered for. */
+export const decodeRecords = (file: Buffer): EventRow[] => {
+  const rows: EventRow[] = []
+  let position = 0
+  while (position + HEADER_BYTES <= file.length) {
+    const length = file.readUInt32LE(position)
+    const content = file.subarray(position + HEADER_BYTES, position + HEADER_BYTES + length)
+    if (content.length < length || h64Raw(content) !== file.readBigUInt64LE(position + 4)) break
+    for (const line of content.toString('utf8').split('\n')) if (line !== '') rows.push(decodeRow(line))
+    position += HEADER_BYTES + length
+  }
+  return rows
+}
