@@ -20,8 +20,6 @@ export type FunnelPicture = {
   bars: FunnelBar[]
   /** Share of entrants who may yet finish. */
   open: number
-  openLabel: string
-  beforeLabel: string
 }
 
 const stepHeight = 84

@@ -1,7 +1,3 @@
-import { useTranslation } from 'react-i18next'
-import { PageHeader } from '../../ui/page-header.tsx'
-
-export const FunnelsPage = () => {
-  const { t } = useTranslation('funnels')
-  return <PageHeader question={t('question')} />
-}
+// "Where do we lose people?": funnels, saved and unsaved, with where and when they leak.
+// In: the funnel report. Out: a page. Read funnels-page.tsx first.
+export { FunnelsPage } from './funnels-page.tsx'
