@@ -84,7 +84,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
     logger: false,
     trustProxy: trustProxy(world.config.trustedProxies),
     bodyLimit: 1_048_576,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 200 },
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       reply.code(errors.malformed_request.status).send(errorBody('malformed_request'))
     },

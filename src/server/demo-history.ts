@@ -106,7 +106,7 @@ export const createDemoHistory = ({ config, clock, random, control, log, sites, 
       const site = await createSite(
         db,
         {
-          name: 'Trà & Đất',
+          name: 'Suối Trà',
           domains: [...new Set(['localhost', new URL(config.publicUrl).hostname])],
           timezone: 'Asia/Ho_Chi_Minh',
           currency: 'VND',
