@@ -55,19 +55,23 @@ export const useSite = (): SiteOfMe => {
 
 export const mayEdit = (site: SiteOfMe): boolean => site.role !== 'viewer'
 
-type AskOptions = { enabled?: boolean; refetchEveryMs?: number }
+/** `refetchEveryMs` may depend on the last answer. */
+type AskOptions<T> = { enabled?: boolean; refetchEveryMs?: number | ((known: T | undefined) => number | false) }
+
+const intervalOf = <T>({ refetchEveryMs = 0 }: AskOptions<T>, known: unknown): number | false =>
+  typeof refetchEveryMs === 'function' ? refetchEveryMs(known as T | undefined) : refetchEveryMs || false
 
 /** One question to the API; the key is the endpoint's name, its params and its input. */
 export const useAsk = <N extends RouteName>(
   name: N,
   request: Omit<Request<N>, 'signal'>,
-  options: AskOptions = {},
+  options: AskOptions<Output<N>> = {},
 ): UseQueryResult<Output<N>> =>
   useQuery({
     queryKey: [name, request.params, request.input ?? null],
     queryFn: ({ signal }) => call(name, { ...request, signal }),
     enabled: options.enabled ?? true,
-    refetchInterval: options.refetchEveryMs ?? false,
+    refetchInterval: (query) => intervalOf(options, query.state.data),
   })
 
 type SiteRoute = {
@@ -85,7 +89,7 @@ type SiteRoute = {
 export const useReport = <N extends SiteRoute>(
   name: N,
   input?: Input<N>,
-  options: AskOptions = {},
+  options: AskOptions<Output<N>> = {},
 ): UseQueryResult<Output<N>> => {
   const site = useSite().id
   const queryKey: readonly unknown[] = [name, { site }, input ?? null]
@@ -95,7 +99,7 @@ export const useReport = <N extends SiteRoute>(
     placeholderData: (previous: unknown, query: { queryKey: readonly unknown[] } | undefined) =>
       siteOfKey(query?.queryKey) === site ? previous : undefined,
     enabled: options.enabled ?? true,
-    refetchInterval: options.refetchEveryMs ?? false,
+    refetchInterval: (query) => intervalOf(options, query.state.data),
   }) as UseQueryResult<Output<N>>
 }
 

@@ -1,9 +1,9 @@
-import { Alert, Box, Group, List, Text } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
+import { Box, Group, List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useValueNames } from '../frame-bar/value-names.ts'
 import { type SiteOfMe, useAsk } from '../queries.ts'
 import styles from './arrival.module.css'
+import { Note } from './note.tsx'
 import { useFormat } from './use-format.ts'
 
 /** Often enough that an event shows within the second while somebody waits for it. */
@@ -16,9 +16,12 @@ const listedDrops = 4
 export const Arrival = ({ site, children }: { site: SiteOfMe; children?: React.ReactNode }) => {
   const { t } = useTranslation('forms')
   const params = { site: site.id }
-  const waiting = useAsk('siteStatus', { params }, { refetchEveryMs: waitingAskMs })
-  const status = waiting.data
-  const hasArrived = status?.first_event !== null && status?.first_event !== undefined
+  const status = useAsk(
+    'siteStatus',
+    { params },
+    { refetchEveryMs: (known) => (typeof known?.first_event === 'number' ? calmAskMs : waitingAskMs) },
+  ).data
+  const hasArrived = typeof status?.first_event === 'number'
   const live = useAsk('live', { params }, { enabled: hasArrived, refetchEveryMs: calmAskMs })
   const newest = live.data?.events[0]
   const drops = Object.entries(status?.dropped_today ?? {})
@@ -29,16 +32,10 @@ export const Arrival = ({ site, children }: { site: SiteOfMe; children?: React.R
   return (
     <Box role="status">
       {hasArrived ? (
-        <Alert
-          variant="outline"
-          color="green"
-          icon={<IconCircleCheck aria-hidden color="var(--minnow-good)" />}
-          title={t('arrival.here')}
-          styles={{ root: { borderColor: 'var(--minnow-good)', background: 'var(--minnow-surface)' } }}
-        >
+        <Note tone="good" title={t('arrival.here')}>
           {newest ? <Newest event={newest} /> : null}
           {children}
-        </Alert>
+        </Note>
       ) : (
         <Box className={styles.waiting}>
           <Group gap="sm" wrap="nowrap">

@@ -1,6 +1,5 @@
-import { Alert, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { useFailureText } from './failure-text.ts'
+import { Note } from './note.tsx'
 
 /** Why a form was refused, above its button; nothing while it was not. */
 export const FormFailure = ({ error }: { error: unknown }) => {
@@ -8,16 +7,8 @@ export const FormFailure = ({ error }: { error: unknown }) => {
   if (!error) return null
   const { message, fix } = textOf(error)
   return (
-    <Alert
-      role="alert"
-      variant="outline"
-      color="red"
-      icon={<IconAlertTriangle aria-hidden />}
-      styles={{ root: { borderColor: 'var(--minnow-bad)', background: 'var(--minnow-bad-soft)' } }}
-    >
-      <Text size="sm" c="var(--mantine-color-text)">
-        {message} {fix}
-      </Text>
-    </Alert>
+    <Note tone="bad" isUrgent>
+      {message} {fix}
+    </Note>
   )
 }

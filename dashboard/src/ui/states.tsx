@@ -1,10 +1,11 @@
-import { Alert, Box, Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react'
+import { Box, Button, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconPlugConnectedX } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiFailure } from '../api.ts'
 import { useFailureText } from './failure-text.ts'
+import { Note } from './note.tsx'
 
 /** What happened, why, and the next step. */
 export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
@@ -12,16 +13,14 @@ export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () =>
   const { message, fix } = useFailureText()(error)
   const isOffline = error instanceof ApiFailure && error.code === 'offline'
   return (
-    <Alert
-      role="alert"
-      color="red"
-      variant="outline"
-      icon={isOffline ? <IconPlugConnectedX aria-hidden /> : <IconAlertTriangle aria-hidden />}
+    <Note
+      tone="bad"
+      isUrgent
       title={t('title')}
-      styles={{ root: { borderColor: 'var(--minnow-bad)', background: 'var(--minnow-bad-soft)' } }}
+      icon={isOffline ? <IconPlugConnectedX size={20} stroke={1.8} /> : undefined}
     >
       <Stack gap="sm" align="flex-start">
-        <Text size="sm" c="var(--mantine-color-text)">
+        <Text size="sm">
           {message} {fix}
         </Text>
         {onRetry ? (
@@ -30,7 +29,7 @@ export const ErrorState = ({ error, onRetry }: { error: unknown; onRetry?: () =>
           </Button>
         ) : null}
       </Stack>
-    </Alert>
+    </Note>
   )
 }
 

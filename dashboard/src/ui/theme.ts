@@ -38,6 +38,7 @@ const light: Tokens = {
   '--mantine-color-dimmed': '#56616e',
   '--mantine-color-placeholder': '#67727e',
   '--mantine-color-default': '#ffffff',
+  '--mantine-color-default-color': '#18202a',
   '--mantine-color-default-border': '#cfd5dc',
   '--mantine-color-error': '#b3261e',
 }
@@ -62,6 +63,7 @@ const dark: Tokens = {
   '--mantine-color-dimmed': '#a0abb8',
   '--mantine-color-placeholder': '#8d98a5',
   '--mantine-color-default': '#1d242c',
+  '--mantine-color-default-color': '#e7ebf0',
   '--mantine-color-default-hover': '#262f39',
   '--mantine-color-default-border': '#3b4652',
   '--mantine-color-error': '#ff9088',
@@ -95,6 +97,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Card: { defaultProps: { withBorder: true, bg: 'var(--minnow-surface)', padding: 'lg' } },
+    Code: { defaultProps: { color: 'var(--minnow-sunken)' } },
     Anchor: { defaultProps: { underline: 'always', c: 'inherit' } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35 } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },

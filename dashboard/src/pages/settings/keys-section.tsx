@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Card, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Anchor, Button, Card, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -10,6 +10,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { FormFailure } from '../../ui/form-failure.tsx'
+import { Note } from '../../ui/note.tsx'
 import { QueryView } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 
@@ -142,9 +143,9 @@ const KeyForm = () => {
         </Stack>
       </form>
       {create.data ? (
-        <Alert variant="outline" color="gray" icon={<IconKey aria-hidden />} title={t('keys.once')}>
+        <Note tone="plain" icon={<IconKey size={20} stroke={1.8} />} title={t('keys.once')}>
           <CopyField label={create.data.name} text={create.data.key} />
-        </Alert>
+        </Note>
       ) : null}
     </Stack>
   )
