@@ -6,6 +6,8 @@ export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'
 export { fieldSql, filterSql, filtersSql, hasProperty, matchesSql, propertyNumber, propertyText } from './filter.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'
+export { hasJoinedVisitors, linkVisitors, type PersonFacts, personSql } from './people.ts'
+export type { Identity, IdentityKind, Link } from './people-links.ts'
 export {
   crossingsRollup,
   didAnyOf,
