@@ -1,12 +1,12 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from './errors.ts'
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
 const parse = (body: Buffer): unknown => {
   if (body.length === 0) return undefined
+  if (!isUtf8(body)) throw new Refusal('malformed_json')
   try {
-    return JSON.parse(utf8.decode(body))
+    return JSON.parse(body.toString('utf8'))
   } catch {
     throw new Refusal('malformed_json')
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CollectResult, Door } from '../../collect/index.ts'
 import { endpoints } from '../../contract/api.ts'
-import { eventLimits } from '../../contract/collect.ts'
+import { type CollectAnswer, eventLimits } from '../../contract/collect.ts'
 import type { ApiError } from '../../contract/error.ts'
 import { findAsker } from '../asker.ts'
 import { addLenientBodyParsers } from '../body-parsers.ts'
@@ -11,19 +11,25 @@ import { type Route, route } from '../route.ts'
 
 const refusedStatus = { origin_not_allowed: 403, unknown_site: 404, invalid_request: 400, no_valid_event: 400 } as const
 const JSON_TYPE = 'application/json; charset=utf-8'
+const ANY_PAGE = { 'access-control-allow-origin': '*' }
+
+/** Past Fastify's own sending: hooks and serialisers that this route has none of cost a tenth of its requests. */
+const acknowledge = (reply: FastifyReply, answer: CollectAnswer): FastifyReply => {
+  const body = JSON.stringify(answer)
+  reply.hijack()
+  reply.raw.writeHead(202, { ...ANY_PAGE, 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body) })
+  reply.raw.end(body)
+  return reply
+}
 
 const send = (reply: FastifyReply, result: CollectResult): FastifyReply => {
-  reply.header('content-type', JSON_TYPE)
-  if (result.outcome === 'answered') return reply.code(202).send(JSON.stringify(result.answer))
+  if (result.outcome === 'answered') return acknowledge(reply, result.answer)
   if (result.outcome === 'busy') {
-    return reply
-      .code(503)
-      .header('retry-after', result.retryAfterSeconds)
-      .send(JSON.stringify(errorBody('busy')))
+    return reply.code(503).header('retry-after', result.retryAfterSeconds).send(errorBody('busy'))
   }
   const { code, message, issues, answer } = result
   const error: ApiError['error'] = { code, message, ...(issues.length > 0 && { issues }) }
-  return reply.code(refusedStatus[code]).send(JSON.stringify({ error, ...answer }))
+  return reply.code(refusedStatus[code]).send({ error, ...answer })
 }
 
 const pageOf = ({ headers }: FastifyRequest): string => headers.origin ?? headers.referer ?? ''
@@ -56,8 +62,9 @@ const keyDoor = async (deps: Deps, request: FastifyRequest): Promise<Door> => {
 export const addCollectRoute = (app: FastifyInstance, deps: Deps): void => {
   app.register(async (door) => {
     addLenientBodyParsers(door)
-    door.addHook('onRequest', async (_request, reply) => {
-      reply.header('access-control-allow-origin', '*')
+    door.addHook('onRequest', (_request, reply, done) => {
+      reply.headers(ANY_PAGE)
+      done()
     })
     door.options(endpoints.collect.path, async (_request, reply) =>
       reply
