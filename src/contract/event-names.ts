@@ -19,7 +19,7 @@ export const eventNames = {
   form_submit: { by: 'tag', properties: ['form', 'fields', 'destination'] },
   /** A form was submitted and neither a new page nor a changed page followed. */
   form_failed: { by: 'tag', properties: ['form', 'reason'] },
-  share: { by: 'tag', properties: ['method', 'href', 'content_type', 'item_id'] },
+  share: { by: 'tag', properties: ['method', 'href', 'selector', 'text', 'content_type', 'item_id'] },
   comment: { by: 'tag', properties: ['form'] },
   search: { by: 'tag', properties: ['search_term'] },
   video_start: { by: 'tag', properties: ['video', 'provider', 'video_percent', 'video_percent_before'] },
@@ -29,7 +29,7 @@ export const eventNames = {
   web_vital: { by: 'tag', properties: ['metric', 'measure', 'rating'] },
   media_error: { by: 'tag', properties: ['media', 'tag', 'reason'] },
   script_error: { by: 'tag', properties: ['message', 'file', 'line'] },
-  page_missing: { by: 'tag', properties: [] },
+  page_missing: { by: 'tag', properties: ['status'] },
   identify: { by: 'tag', properties: [] },
   view_item_list: { by: 'shop', properties: ['item_list_id', 'items'] },
   select_item: { by: 'shop', properties: ['item_list_id', 'items'] },

@@ -4,7 +4,7 @@ import { guard, on } from './guard.ts'
 import { linkKindOf } from './link-kind.ts'
 import { type Properties, record } from './record.ts'
 
-const clickable = 'a,area,button,summary,[role=button],[role=link],[role=tab],[type=submit],[type=button]'
+const clickable = 'a,area,button,summary,[role=button],[role=link],[type=submit],[type=button]'
 
 /** `data-minnow-item-id="7"` beside `data-minnow-event` becomes the property `item_id`. */
 export const recordDeclared = (element: Element | null): void => {
@@ -26,7 +26,7 @@ export const startClicks = guard(() => {
     const element = target.closest(clickable) as HTMLAnchorElement | null
     if (!element) return
     const href = String(element.href || '').slice(0, 1e3)
-    const host = /^http/.test(href) && element.host !== location.host ? element.host : ''
+    const host = element.host === location.host ? '' : element.host || ''
     const [name, properties] = linkKindOf(href, host, element.hasAttribute('download'))
     record(name, {
       selector: selectorOf(element),

@@ -80,8 +80,9 @@ export const startDelivery = guard(() => {
   if (!isFull) return
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(`${storageKey}:`)) {
-      queue.push(...JSON.parse(localStorage[key]))
+      const kept = localStorage[key]
       localStorage.removeItem(key)
+      queue.push(...JSON.parse(kept))
     }
   }
 })

@@ -1,19 +1,22 @@
 // What can be said about an element without reading anything that the visitor typed.
 
-const stableName = /^[a-z_-]+\d{0,2}$/i
-const stateName = /^(is-|has-|active|open)/
+/** Written by a person, and no state of the moment. */
+const stableName = /^(?!is-|has-|active|open)[a-z_-]+\d{0,2}$/i
 
 /** Short, and the same tomorrow: from the nearest id down, by tag and classes; generated names and states are left out. */
 export const selectorOf = (element: Element): string => {
   let path = ''
   let depth = 0
-  for (let node: Element | null = element; node && depth++ < 5; node = node.parentElement) {
+  for (let node: Element | null = element; node && node !== document.body && depth++ < 5; node = node.parentElement) {
     const tag = node.localName
     if (stableName.test(node.id)) return `#${node.id}${path}`
-    if (tag === 'body') break
-    const classes = [...node.classList].filter((name) => stableName.test(name) && !stateName.test(name)).slice(0, 2)
-    const alike = [...(node.parentElement?.children || [])].filter((sibling) => sibling.localName === tag)
-    const place = !classes[0] && alike[1] ? `:nth-of-type(${alike.indexOf(node) + 1})` : ''
+    const classes = [...node.classList].filter((name) => stableName.test(name)).slice(0, 2)
+    const { parentElement } = node
+    let place = ''
+    if (!classes[0] && parentElement) {
+      const alike = [...parentElement.children].filter((sibling) => sibling.localName === tag)
+      if (alike[1]) place = `:nth-of-type(${alike.indexOf(node) + 1})`
+    }
     path = `>${[tag, ...classes].join('.')}${place}${path}`
   }
   return path.slice(1)

@@ -10,9 +10,9 @@ export const guard =
     }
   }
 
-/** Listens before the page's own handlers can stop the event; never delays scrolling. */
+/** Listens before the page's own handlers can stop the event. */
 export const on = <E extends Event>(target: EventTarget, types: string, run: (event: E) => void): void => {
   for (const type of types.split(' ')) {
-    target.addEventListener(type, guard(run) as EventListener, { capture: true, passive: true })
+    target.addEventListener(type, guard(run) as EventListener, true)
   }
 }

@@ -6,7 +6,7 @@ import { addressOf, script, site } from './config.ts'
 import { startDelivery } from './deliver.ts'
 import { isIgnored, selectorOf } from './element.ts'
 import { guard, on } from './guard.ts'
-import { record, shared } from './record.ts'
+import { plain, record, shared } from './record.ts'
 import { startViews } from './views.ts'
 
 const parts = { shared, view: shared.view, record, on, guard, isIgnored, selectorOf, recordDeclared }
@@ -49,7 +49,7 @@ const start = guard(() => {
   if (!site || (track && !q)) return
   const api: Api = {
     track: record as Api['track'],
-    identify: (user) => record('identify', 0, { user: user as string }),
+    identify: (user) => record('identify', 0, plain({ user: typeof user === 'object' ? user : `${user}` })),
   }
   window.minnow = api
   startDelivery()
@@ -58,7 +58,7 @@ const start = guard(() => {
   startBreaks()
   for (const [name, ...args] of q || []) api[name](...args)
   look()
-  on(window, 'load click focusin', () => setTimeout(look, 500))
+  on(window, 'load click', () => setTimeout(look, 500))
 })
 
 const { prerendering } = document as { prerendering?: boolean }

@@ -11,9 +11,16 @@ export type View = { url: string; referrer: string }
 
 const propertiesCharacters = 3e4
 
+const urlCharacters = 2e3
+/** Longer addresses would be refused. */
+export const viewOf = (referrer: string): View => ({
+  url: location.href.slice(0, urlCharacters),
+  referrer: referrer.slice(0, urlCharacters),
+})
+
 /** What the tag shares with its parts that are loaded on demand. */
 export const shared = {
-  view: { url: location.href, referrer: document.referrer } as View,
+  view: viewOf(document.referrer),
   /** The last events of this page, for telling what is seen twice. */
   recent: [] as IncomingEvent[],
   /** Set by the part that reads the data layer. */
@@ -23,7 +30,7 @@ export const shared = {
 type Plain = NonNullable<IncomingEvent['properties']>
 
 /** Only what survives JSON, so that no value of the page's can block the queue or change later. */
-const plain = (given: unknown): Plain => {
+export const plain = (given: unknown): Plain => {
   try {
     const json = JSON.stringify(given)
     return json.length < propertiesCharacters ? JSON.parse(json) : {}
@@ -43,7 +50,7 @@ export const record = guard((name: string, given?: unknown, fields?: Partial<Inc
     name,
     time: Date.now(),
     ...view,
-    ...recognise(view.referrer, !recent[0]),
+    ...recognise(view, !recent[0]),
     title: titleNow(),
     language: navigator.language,
     value: Number(value) || undefined,

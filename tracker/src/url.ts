@@ -2,7 +2,7 @@
 
 /** The part of an address that says which campaign brought the visitor. */
 export const campaignOf = (url: string): string =>
-  (url.match(/[?&](utm_|\w*(clid|braid)=|li_fat_id|ldtag_cl)[^&#]+/g) || []).join('')
+  (url.match(/[?&](utm_|\w*(clk?id|braid)=|li_fat_id|ldtag_cl)[^&#]+/g) || []).join('')
 
 /** The words of a site search, in the parameters where GA4 looks for them and one that is common in Vietnam. */
 export const searchTermOf = (url: string): string => {

@@ -4,7 +4,12 @@ import { videoProgress } from './video-progress.ts'
 
 const { on, guard, isIgnored } = parts
 
-type Player = { frame: HTMLIFrameElement; provider: 'youtube' | 'vimeo'; progress?: (percent: number) => void }
+type Player = {
+  frame: HTMLIFrameElement
+  provider: 'youtube' | 'vimeo'
+  isHeard?: boolean
+  progress?: (percent: number) => void
+}
 const players: Player[] = []
 
 const ask = ({ frame, provider }: Player, message: unknown): void =>
@@ -18,6 +23,16 @@ const askAll = (player: Player): void => {
   else for (const value of ['play', 'timeupdate', 'ended']) ask(player, { method: 'addEventListener', value })
 }
 
+const askEveryMs = 500
+const mostQuestions = 20
+
+/** A player that is still starting does not hear; a lazy one starts when it comes into sight, and says so by `load`. */
+const askUntilHeard = guard((player: Player, asked: number) => {
+  if (player.isHeard || asked > mostQuestions) return
+  askAll(player)
+  setTimeout(() => askUntilHeard(player, asked + 1), askEveryMs)
+})
+
 const find = guard(() => {
   for (const frame of document.querySelectorAll('iframe')) {
     const [, service] =
@@ -29,8 +44,8 @@ const find = guard(() => {
     if (service !== 'vimeo' && !/[?&]enablejsapi=1/.test(frame.src) && document.activeElement !== frame) {
       frame.src += `${frame.src.includes('?') ? '&' : '?'}enablejsapi=1`
     }
-    on(frame, 'load', () => askAll(player))
-    askAll(player)
+    on(frame, 'load', () => askUntilHeard(player, 0))
+    askUntilHeard(player, 0)
   }
 })
 
@@ -71,6 +86,7 @@ export const startFrames = (): void => {
   on<MessageEvent>(window, 'message', ({ source, data }) => {
     const player = players.find(({ frame }) => frame.contentWindow === source)
     if (!player) return
+    player.isHeard = true
     const message = typeof data === 'string' ? JSON.parse(data) : data
     if (player.provider === 'youtube') {
       if (message.info) hearYouTube(player, message.info)

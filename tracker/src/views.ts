@@ -1,7 +1,7 @@
 // Page views and what was read of them: load, single-page navigation, return by the back/forward cache.
 import { leave } from './deliver.ts'
 import { guard, on } from './guard.ts'
-import { record, shared, titleNow } from './record.ts'
+import { record, shared, titleNow, viewOf } from './record.ts'
 import { pageKeyOf, searchTermOf } from './url.ts'
 
 /** Longest time between two signs of life that still counts as attention. */
@@ -52,7 +52,7 @@ const recordView = (trigger: string): void => {
   // Single-page applications give the title a moment after the address.
   const event = shared.recent[shared.recent.length - 1]
   setTimeout(() => {
-    if (event && url === address) event.title = titleNow()
+    if (event && url === shared.view.url) event.title = titleNow()
   }, titleDelayMs)
   const term = searchTermOf(url)
   if (term && term !== searchTermOf(referrer)) record('search', { search_term: term })
@@ -66,7 +66,7 @@ const navigated = (isReplace: boolean): void => {
   address = location.href
   if (pageKeyOf(before, isReplace) === pageKeyOf(address, isReplace)) return
   recordEngagement()
-  shared.view = { url: address, referrer: before }
+  shared.view = viewOf(before)
   recordView('navigation')
 }
 
@@ -90,7 +90,7 @@ export const startViews = guard(() => {
   on(window, 'popstate hashchange', () => navigated(false))
   on<PageTransitionEvent>(window, 'pageshow', (event) => event.persisted && recordView('back_forward_cache'))
   on(document, 'scroll', measureScroll)
-  on(window, 'scroll pointerdown pointermove keydown touchstart focus', attend)
+  on(window, 'scroll pointerdown pointermove keydown focus', attend)
   on(window, 'blur', () => attend(true))
   on(document, 'visibilitychange', () => (document.hidden ? hide() : attend()))
   on(window, 'pagehide', hide)

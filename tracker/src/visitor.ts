@@ -3,6 +3,7 @@
 import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { recognition, site } from './config.ts'
 import { randomId } from './random.ts'
+import type { View } from './record.ts'
 import { campaignOf } from './url.ts'
 
 /** Without full recognition nothing is ever stored in the browser. */
@@ -24,28 +25,29 @@ const writeCookie = (value: string): void => {
   if (!labels.some((_, index) => isSet(`;domain=${labels.slice(~index).join('.')}`))) isSet('')
 }
 
+type Entry = { session?: string; url: string; referrer?: string }
 type Recognised = Pick<IncomingEvent, 'visitor' | 'session' | 'entry'>
 
 /** Also notes that something happened now: half an hour without that, or a new campaign, ends the session. */
-export const recognise = (referrer: string, isLanding: boolean): Recognised => {
+export const recognise = ({ url, referrer }: View, isLanding: boolean): Recognised => {
   if (!isFull) return {}
   try {
     let [, visitor = randomId(), session = '', last = ''] =
       document.cookie.match(`${storageKey}=(\\w+)\\.(\\w+)\\.(\\w+)`) || []
-    let entry: string[] = JSON.parse(localStorage[storageKey] || '[]')
+    let entry: Entry = JSON.parse(localStorage[storageKey] || '{"url":""}')
     const now = Date.now()
     const idleMs = now - Number.parseInt(last, 36)
-    const campaign = isLanding && campaignOf(location.href)
-    const isNew = !(idleMs < sessionIdleMs) || (campaign && campaign !== campaignOf(entry[1] || ''))
+    const campaign = isLanding && campaignOf(url)
+    const isNew = !(idleMs < sessionIdleMs) || (campaign && campaign !== campaignOf(entry.url))
     if (isNew) {
       session = randomId()
-      entry = [session, location.href, referrer]
+      entry = { session, url, referrer }
       localStorage[storageKey] = JSON.stringify(entry)
     }
     if (isNew || idleMs > refreshMs) writeCookie(`${visitor}.${session}.${now.toString(36)}`)
     // Where cookies are refused, the visitor would be another one with every event.
     if (!document.cookie.includes(visitor)) return {}
-    return { visitor, session, entry: entry[0] === session ? { url: entry[1] || '', referrer: entry[2] } : undefined }
+    return { visitor, session, entry: entry.session === session ? entry : undefined }
   } catch {
     return {}
   }

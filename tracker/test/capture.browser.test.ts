@@ -30,7 +30,7 @@ describe('views', () => {
         language: 'vi-VN',
         properties: { trigger: 'load' },
       })
-      expect(site.requests[0]).toMatchObject({ site: 'shop' })
+      expect(site.requests[0]).toMatchObject({ site: site.id })
       expect(Math.abs(Number(view?.time) - Date.now())).toBeLessThan(10_000)
     })
   })

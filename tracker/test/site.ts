@@ -44,6 +44,8 @@ export class TestSite {
   readonly methods: string[] = []
   /** What Minnow answers next; 202 when there is nothing. */
   readonly answers: Answer[] = []
+  /** Each test has a site of its own, so that what a closing page of the last one still sends is not mixed in. */
+  id = 'shop'
   #minnow: Server | undefined
   #site: Server
   #minnowPort = 0
@@ -100,8 +102,8 @@ export class TestSite {
     }
     this.methods.push(request.method || '')
     const received = JSON.parse(await bodyOf(request)) as CollectRequest
-    const answer = this.answers.shift() || { status: 202 }
-    if (answer.status === 202) {
+    const answer = (received.site === this.id && this.answers.shift()) || { status: 202 }
+    if (answer.status === 202 && received.site === this.id) {
       this.requests.push(received)
       for (const event of received.events as Event[]) {
         const known = this.arrived.get(event.id || '')
@@ -122,7 +124,7 @@ export class TestSite {
   }
 
   tag(attributes = 'data-recognition="full"'): string {
-    return `<script defer src="http://127.0.0.1:${this.#minnowPort}/m.js" data-site="shop" ${attributes}></script>`
+    return `<script defer src="http://127.0.0.1:${this.#minnowPort}/m.js" data-site="${this.id}" ${attributes}></script>`
   }
 
   html(body: string, head = this.tag()): string {
@@ -145,6 +147,7 @@ export class TestSite {
   }
 
   forget(): void {
+    this.id = `shop${Math.random()}`
     this.arrived.clear()
     this.requests.length = 0
     this.scripts.length = 0
