@@ -5,6 +5,8 @@ import { basketOf, type Walk } from './walk.ts'
 
 const suffix = ' · Suối Trà'
 
+const shippingForm = { form: 'shipping-form', fields: 'name,email,phone,address,city,tier,remember' } as const
+
 export type Refund = { time: number; event: Omit<IncomingEvent, 'id' | 'visitor' | 'time'> }
 
 /** From the cart to the thank-you page, as far as this visitor goes. Answers the refund that follows, if one does. */
@@ -21,7 +23,7 @@ export const goToCart = (walk: Walk): Refund | null => {
   visit.open({ path: 'checkout.html', title: `Delivery${suffix}` })
   visit.tell('begin_checkout', { items }, priced)
   visit.wait(chance.around(8, 0.4))
-  visit.tell('form_start', { form: 'shipping', fields: 'name,email,phone,address,city,tier,remember' })
+  visit.tell('form_start', shippingForm)
   visit.wait(chance.around(48, 0.4))
   if (walk.isBroken) {
     struggle(walk)
@@ -32,6 +34,7 @@ export const goToCart = (walk: Walk): Refund | null => {
     return null
   }
   visit.tell('add_shipping_info', { items, shipping_tier: chance.weighted(p.tiers) }, priced)
+  visit.tell('form_submit', { ...shippingForm, destination: '' })
   visit.leave(85)
 
   const payment = chance.weighted(p.payments)
@@ -42,6 +45,7 @@ export const goToCart = (walk: Walk): Refund | null => {
     return null
   }
   visit.tell('add_payment_info', { items, payment_type: payment }, priced)
+  visit.tell('form_submit', { form: 'payment-form', fields: 'payment', destination: '' })
   visit.leave(85)
   if (!chance.happens(p.pays)) return null
   return buy(walk, payment)
@@ -62,7 +66,7 @@ const struggle = ({ visit, chance }: Walk): void => {
       line: 41,
     })
     visit.wait(chance.between(5, 14))
-    visit.tell('form_failed', { form: 'shipping', reason: 'nothing followed' })
+    visit.tell('form_failed', { form: shippingForm.form, reason: 'no answer' })
   }
   visit.wait(chance.around(10, 0.5))
   visit.leave(75)

@@ -4,7 +4,7 @@
  */
 export const parameters = {
   /** New people on an ordinary Monday. */
-  newPeoplePerDay: 225,
+  newPeoplePerDay: 220,
   /** Standard deviation of a day's visitors around what weekday and season let expect, as a share of it. */
   dayNoise: 0.07,
   /** No visit of a person is later than this after the first. */
@@ -36,8 +36,9 @@ export const parameters = {
   refunded: { cash_on_delivery: 0.09, bank_qr: 0.03, card: 0.03 },
   refundIsPartial: 0.3,
 
-  startsVideo: 0.14,
-  reachesNextQuarter: 0.72,
+  startsVideo: 0.11,
+  /** At each of 10, 25, 50, 75, 90 and 100 %. */
+  reachesNextMark: 0.8,
   savesItem: 0.045,
   sharesItem: 0.014,
   comments: 0.006,
@@ -47,7 +48,7 @@ export const parameters = {
   downloadsEbook: 0.14,
   subscribes: 0.012,
   searchesTwice: 0.2,
-  measuresVitals: 0.12,
+  measuresVitals: 0.08,
   scriptErrors: 0.0015,
 
   payments: { cash_on_delivery: 58, bank_qr: 30, card: 12 },

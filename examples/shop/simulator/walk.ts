@@ -59,10 +59,11 @@ export const measureVitals = ({ visit, chance, visitor }: Walk): void => {
 const maybeSubscribe = ({ visit, chance, memory, email, channel }: Walk): void => {
   if (memory.subscribed || !chance.happens(p.subscribes * Math.min(1.3, channel.intent))) return
   memory.subscribed = true
-  visit.tell('form_start', { form: 'newsletter', fields: 'email' })
+  visit.tell('form_start', { form: 'newsletter-form', fields: 'email' })
   visit.wait(chance.around(7, 0.4))
   visit.tell('newsletter_signup', { form: 'newsletter' })
   visit.tell('identify', {}, { user: { email } })
+  visit.tell('form_submit', { form: 'newsletter-form', fields: 'email', destination: '' })
 }
 
 const maybeBreak = ({ visit, chance }: Walk): void => {
@@ -84,7 +85,7 @@ export const seeHome = (walk: Walk): void => {
   visit.wait(chance.around(14, 0.7))
   if (chance.happens(0.12)) {
     visit.tell('click', {
-      selector: '#categories button',
+      selector: '#categories>button.chip',
       text: chance.one(['Tea', 'Cups & bowls', 'Pots & jugs']),
       href: '',
       outbound: false,
@@ -107,18 +108,26 @@ const contactLinks = {
 const contact = ({ visit, chance, visitor }: Walk): void => {
   const method = chance.weighted(places[visitor.country].contacts)
   const [text, href] = contactLinks[method]
-  visit.tell('contact', { method, selector: `a.contact-${method}`, text, href })
+  visit.tell('contact', {
+    method,
+    selector: `div.asks>div.chips>a.chip.contact-${method}`,
+    text,
+    href,
+    outbound: href.startsWith('https:'),
+  })
   visit.wait(chance.around(12, 0.5))
 }
 
 const watchFilm = ({ visit, chance }: Walk): void => {
-  const film = { video: 'first-cup.mp4', provider: 'html5' }
+  const film = { video: 'The first cup', provider: 'html5' }
   visit.tell('video_start', { ...film, video_percent: 0, video_percent_before: 0 })
-  for (const percent of [25, 50, 75, 100]) {
-    if (!chance.happens(p.reachesNextQuarter)) return
-    visit.wait(3)
+  let before = 0
+  for (const percent of [10, 25, 50, 75, 90, 100]) {
+    if (!chance.happens(p.reachesNextMark)) return
+    visit.wait((percent - before) * 0.12)
     const name = percent === 100 ? 'video_complete' : 'video_progress'
-    visit.tell(name, { ...film, video_percent: percent, video_percent_before: percent - 25 })
+    visit.tell(name, { ...film, video_percent: percent, video_percent_before: before })
+    before = percent
   }
 }
 
@@ -137,13 +146,19 @@ export const seeProduct = (walk: Walk): void => {
     visit.tell('add_to_wishlist', { items }, priced)
   }
   if (chance.happens(p.sharesItem)) {
-    const method = chance.weighted({ facebook: 50, line: 20, x: 5, pinterest: 10, native: 15 })
+    const method = chance.weighted({
+      facebook: 50,
+      line: 20,
+      'x.com': 5,
+      'www.pinterest.com': 10,
+      native: 15,
+    })
     visit.tell('share', { method, href: '', content_type: 'product', item_id: product.id })
   }
   if (chance.happens(p.contacts)) contact(walk)
   if (chance.happens(p.comments)) {
     visit.wait(chance.around(40, 0.5))
-    visit.tell('comment', { form: 'comment' })
+    visit.tell('comment', { form: 'comment-form' })
   }
   if (chance.happens(Math.min(0.6, p.addsToCart * channel.intent * mood))) {
     visit.wait(chance.around(6, 0.6))
@@ -219,9 +234,10 @@ export const seeVisitPage = (walk: Walk): void => {
   visit.wait(chance.around(18, 0.6))
   if (chance.happens(p.contactsWhenVisiting)) contact(walk)
   if (chance.happens(p.asksForOffer)) {
-    visit.tell('form_start', { form: 'cafes', fields: 'name,reach,need' })
+    visit.tell('form_start', { form: 'cafe-form', fields: 'name,reach,need' })
     visit.wait(chance.around(45, 0.4))
     visit.tell('generate_lead', { lead_source: 'cafes' })
+    visit.tell('form_submit', { form: 'cafe-form', fields: 'name,reach,need', destination: '' })
   }
   visit.leave(60)
 }

@@ -35,7 +35,7 @@ main.innerHTML = `
   </div>
   <section class="film wrap" aria-labelledby="film-title">
     <div><h2 id="film-title">From the kettle to the cup</h2><p>Twelve quiet seconds: how we fill the first cup of the day.</p></div>
-    <video id="product-video" controls playsinline preload="metadata" width="640" height="360" poster="${root}media/first-cup.svg" aria-label="Tea is poured into a bowl">
+    <video id="product-video" controls playsinline preload="metadata" width="640" height="360" poster="${root}media/first-cup.svg" title="The first cup">
       <source src="${root}media/first-cup.mp4" type="video/mp4" />
       <source src="${root}media/first-cup.webm" type="video/webm" />
     </video>

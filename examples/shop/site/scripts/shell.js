@@ -71,6 +71,7 @@ const listenForLetter = () => {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     pushEvent('newsletter_signup', { form: 'newsletter' })
+    window.minnow?.identify?.({ email: new FormData(form).get('email') })
     const thanks = document.createElement('p')
     thanks.className = 'thanks'
     thanks.setAttribute('role', 'status')
