@@ -68,7 +68,7 @@ export const useMinnow = (): ((options?: Partial<Config> & { control?: ControlPl
     let now = START
     const control = await openControl(place)
     opened.push(control)
-    const config = readConfig({ dataDir: folder, ...options }, {})
+    const config = readConfig({ dataDir: join(folder, String(opened.length)), ...options }, {})
     const minnow = await buildApp({
       config,
       events,

@@ -1,5 +1,5 @@
 import type { Site } from '../contract/site.ts'
-import { sql } from '../platform/sql.ts'
+import { identifier, sql } from '../platform/sql.ts'
 import { epochToLocal, localToEpoch } from '../platform/time-zone.ts'
 import type { Deps } from './deps.ts'
 
@@ -27,7 +27,12 @@ export const siteStatus = async ({ events, collector, clock }: Deps, site: Site)
   }
 }
 
-/** Rows are marked as deleted at once and leave the disk with the next merges. */
-export const removeEvents = async ({ events }: Deps, site: string): Promise<void> => {
-  await events.command(sql`DELETE FROM events WHERE site = ${site}`)
+/** Everything recorded for the site, in every table. Rows are marked as deleted at once and leave the disk with the next merges. */
+export const removeEvents = async ({ events, collector }: Deps, site: string): Promise<void> => {
+  await collector.flush()
+  const tables = await events.query<{ table: string }>(sql`
+    SELECT DISTINCT table FROM system.columns
+    WHERE database = currentDatabase() AND name = 'site' AND table IN (
+      SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')`)
+  for (const { table } of tables) await events.command(sql`DELETE FROM ${identifier(table)} WHERE site = ${site}`)
 }

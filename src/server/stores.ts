@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ControlStore, openControl } from '../control/index.ts'
-import { type EventStore, migrate, openChdb } from '../events/index.ts'
+import { type EventStore, migrate, openChdb, openClickhouse } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
@@ -9,9 +9,10 @@ import { lockFolder } from './folder-lock.ts'
 
 export type Stores = { events: EventStore; control: ControlStore; close(): Promise<void> }
 
-const openEvents = async ({ config, log }: { config: Config; log: Log }): Promise<EventStore> => {
-  return openChdb({ path: join(config.dataDir, 'events'), memoryMb: config.queryMemoryMb, log })
-}
+const openEvents = ({ config, log }: { config: Config; log: Log }): Promise<EventStore> =>
+  config.clickhouseUrl
+    ? openClickhouse({ url: config.clickhouseUrl, memoryMb: config.queryMemoryMb, log })
+    : openChdb({ path: join(config.dataDir, 'events'), memoryMb: config.queryMemoryMb, log })
 
 const openSettings = ({ config, log }: { config: Config; log: Log }): Promise<ControlStore> =>
   openControl(
