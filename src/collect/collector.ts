@@ -1,5 +1,5 @@
 import { type CollectAnswer, eventLimits } from '../contract/collect.ts'
-import { type EventRow, type EventStore, StoreUnavailable } from '../events/index.ts'
+import { type EventStore, StoreUnavailable } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
@@ -101,7 +101,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     const written: Promise<unknown>[] = []
     let accepted = 0
     for (const hit of hits) {
-      const row: EventRow = rowOf(hit)
+      const row = rowOf(hit)
       const outcome = writer.write(row, hit)
       written.push(
         outcome.then(

@@ -1,7 +1,8 @@
 import type { IncomingEvent } from '../contract/collect.ts'
-import type { EventRow } from '../events/index.ts'
+import type { Identity } from '../events/index.ts'
 import type { Door, SiteFacts } from './door.ts'
 import type { DropReason } from './drop-reason.ts'
+import type { StoredRow } from './journal/record.ts'
 import type { Session } from './sessions.ts'
 import { type Device, deviceOf } from './steps/device.ts'
 import { noPage, type Page, type Referrer } from './steps/page.ts'
@@ -25,7 +26,7 @@ export type Hit = {
   id: bigint
   visitor: bigint
   /** Hashes of the identities that the event names: account, e-mail, phone. */
-  users: readonly bigint[]
+  identities: readonly Identity[]
   device: Device
   country: string
   page: Page
@@ -42,7 +43,7 @@ export type Step = (hit: Hit) => DropReason | null
 const noEvent: IncomingEvent = { name: '' }
 const noReferrer: Referrer = { host: '', text: '' }
 const noProperties: Record<string, string> = {}
-const noUsers: readonly bigint[] = []
+const noIdentities: readonly Identity[] = []
 const noDevice = deviceOf('')
 
 export const newHit = (
@@ -61,7 +62,7 @@ export const newHit = (
   userAgent: '',
   id: 0n,
   visitor: 0n,
-  users: noUsers,
+  identities: noIdentities,
   device: noDevice,
   country: '',
   page: noPage,
@@ -79,7 +80,7 @@ const opens = (session: Session): 0 | 1 => {
 }
 
 /** The row as it is stored. `repeat` is decided last, by the transactions that are stored already. */
-export const rowOf = (hit: Hit): EventRow => {
+export const rowOf = (hit: Hit): StoredRow => {
   const { event, site, page, device, session } = hit
   if (session === undefined) throw new Error('the pipeline has no step that sets the session')
   const { touch } = session
@@ -121,5 +122,6 @@ export const rowOf = (hit: Hit): EventRow => {
     transaction_id: event.transaction_id ?? '',
     origin: hit.door.origin,
     properties: hit.properties,
+    identities: hit.identities,
   }
 }

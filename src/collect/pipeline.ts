@@ -71,12 +71,12 @@ const setId = (random: Random): Step =>
 const addVisitor = (salts: DailySalts): Step =>
   function addVisitor(hit) {
     const { event, site, door, ip, userAgent, time } = hit
-    hit.users = identitiesOf(site.id, event.user)
+    hit.identities = identitiesOf(site.id, event.user)
     const mayBeRecognised = door.trusted || site.recognition === 'full'
     if (event.visitor !== undefined && mayBeRecognised) hit.visitor = hash64(site.id, event.visitor)
     else if (!door.trusted || ip !== '') {
       hit.visitor = salts.visitor(site, { ip, userAgent, time, receivedAt: door.receivedAt })
-    } else if (hit.users[0] !== undefined) hit.visitor = hit.users[0]
+    } else if (hit.identities[0] !== undefined) hit.visitor = hit.identities[0].hash
     else if (event.session !== undefined) hit.visitor = hash64(site.id, `session:${event.session}`)
     // Nothing says who it was: somebody nobody else is.
     else hit.visitor = hash64(site.id, `event:${hit.id}`)

@@ -1,7 +1,7 @@
-import type { EventRow } from '../events/index.ts'
+import type { StoredRow } from './journal/record.ts'
 
 export type WriteBufferOptions = {
-  write: (rows: readonly EventRow[]) => Promise<void>
+  write: (rows: readonly StoredRow[]) => Promise<void>
   /** A batch is written at this many rows, whatever the time. */
   batchRows: number
   /** Rows that may wait, being written included; beyond, `isFull`. */
@@ -12,7 +12,7 @@ export type WriteBufferOptions = {
   maxWaitMs: number
 }
 
-type Batch = { rows: EventRow[]; written: Promise<void>; settle: (write: Promise<void>) => void }
+type Batch = { rows: StoredRow[]; written: Promise<void>; settle: (write: Promise<void>) => void }
 
 const newBatch = (): Batch => {
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -49,7 +49,7 @@ export class WriteBuffer {
   }
 
   /** Resolves when the row is on disk. Rejects when it may not be. */
-  add(row: EventRow): Promise<void> {
+  add(row: StoredRow): Promise<void> {
     const batch = this.#next
     batch.rows.push(row)
     this.#waiting++

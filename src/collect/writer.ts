@@ -1,8 +1,9 @@
-import type { EventRow, EventStore } from '../events/index.ts'
+import type { EventStore } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
 import type { Hit } from './hit.ts'
-import { Feeder, missingRows } from './journal/feeder.ts'
+import { Feeder, linkRows, missingRows, storeRows } from './journal/feeder.ts'
 import { Journal } from './journal/journal.ts'
+import type { StoredRow } from './journal/record.ts'
 import type { Repeats } from './seen/repeats.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
@@ -30,7 +31,7 @@ export class Writer {
     const { events, journal, log } = deps
     this.#repeats = deps.repeats
     this.#journal = journal
-    const forget = (rows: readonly EventRow[]) => {
+    const forget = (rows: readonly StoredRow[]) => {
       for (const row of rows) {
         this.#ids.delete(row.id)
         if (row.repeat === 0 && row.transaction_id !== '') this.#counted.delete(transactionKey(row))
@@ -56,7 +57,7 @@ export class Writer {
       maxRows: MOST_WAITING_ROWS,
       quietMs: 5,
       maxWaitMs: 100,
-      write: (rows) => events.insert(rows).finally(() => forget(rows)),
+      write: (rows) => storeRows(events, rows).finally(() => forget(rows)),
     })
   }
 
@@ -68,6 +69,7 @@ export class Writer {
       for (let start = 0; start < missing.length; start += BATCH_ROWS) {
         await deps.events.insert(missing.slice(start, start + BATCH_ROWS))
       }
+      await linkRows(deps.events, left)
       deps.log.info({ accepted: left.length, stored: missing.length }, 'events of the journal brought into the store')
     }
     await Journal.remove(files)
@@ -83,7 +85,7 @@ export class Writer {
   }
 
   /** Rejects when the row may not be on disk. */
-  write(row: EventRow, hit: Hit): Promise<Written> {
+  write(row: StoredRow, hit: Hit): Promise<Written> {
     const { event, door } = hit
     const isKnown = event.id !== undefined
     const same = isKnown ? this.#ids.get(row.id) : undefined
@@ -121,7 +123,7 @@ export class Writer {
     await this.#journal.close()
   }
 
-  #add(row: EventRow, isKnown: boolean): Promise<Written> {
+  #add(row: StoredRow, isKnown: boolean): Promise<Written> {
     if (isKnown) this.#repeats.noteId(row.id, row.ts + row.lag)
     const isHistory = row.lag > HISTORY_MS || row.origin === 'import' || row.origin === 'demo'
     const written = (isHistory ? this.#history : this.#live).add(row)
@@ -130,7 +132,7 @@ export class Writer {
   }
 
   async #writeSlowly(
-    row: EventRow,
+    row: StoredRow,
     { mustAsk, isKnown, isTransaction }: { mustAsk: boolean; isKnown: boolean; isTransaction: boolean },
   ): Promise<Written> {
     if (mustAsk) {
@@ -142,7 +144,7 @@ export class Writer {
   }
 
   /** One at a time for each transaction: the second learns whether the first is on disk before it is judged. */
-  async #writeTransaction(row: EventRow, isKnown: boolean): Promise<Written> {
+  async #writeTransaction(row: StoredRow, isKnown: boolean): Promise<Written> {
     const question = { site: row.site, transaction: row.transaction_id }
     const key = transactionKey(row)
     for (let before = this.#transactions.get(key); before; before = this.#transactions.get(key)) {
@@ -165,4 +167,4 @@ export class Writer {
   }
 }
 
-const transactionKey = (row: EventRow): string => `${row.site}\0${row.transaction_id}`
+const transactionKey = (row: StoredRow): string => `${row.site}\0${row.transaction_id}`

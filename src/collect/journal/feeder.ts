@@ -1,7 +1,8 @@
-import type { EventRow, EventStore } from '../../events/index.ts'
+import { type EventStore, linkVisitors } from '../../events/index.ts'
 import type { Log } from '../../platform/log.ts'
 import { storedIds } from '../seen/stored.ts'
 import type { Journal, Segment } from './journal.ts'
+import type { StoredRow } from './record.ts'
 
 /** Rows wait this long for company; who reads meanwhile calls `flush`. */
 const WAIT_MS = 500
@@ -10,11 +11,11 @@ const RETRY_MS = 1_000
 /** After this many failed attempts the rows are tried in halves, so that one impossible row does not hold up the rest. */
 const ATTEMPTS_TOGETHER = 3
 
-type Part = { rows: readonly EventRow[]; segment: Segment }
+type Part = { rows: readonly StoredRow[]; segment: Segment }
 
 /** Those of the rows that the store does not have: what to do after an insert whose outcome is unknown. */
-export const missingRows = async (store: EventStore, rows: readonly EventRow[]): Promise<EventRow[]> => {
-  const missing: EventRow[] = []
+export const missingRows = async (store: EventStore, rows: readonly StoredRow[]): Promise<StoredRow[]> => {
+  const missing: StoredRow[] = []
   for (let start = 0; start < rows.length; start += INSERT_ROWS / 2) {
     const some = rows.slice(start, start + INSERT_ROWS / 2)
     const questions = some.map(({ site, id, visitor, ts }) => ({ site, id, visitor, time: ts, door: 'past' as const }))
@@ -24,12 +25,24 @@ export const missingRows = async (store: EventStore, rows: readonly EventRow[]):
   return missing
 }
 
+/** Stores rows, and joins the visitors among them who said who they are. */
+export const storeRows = async (store: EventStore, rows: readonly StoredRow[]): Promise<void> => {
+  await store.insert(rows)
+  await linkRows(store, rows)
+}
+
+/** Doing it again changes nothing. */
+export const linkRows = async (store: EventStore, rows: readonly StoredRow[]): Promise<void> => {
+  const links = rows.filter(({ identities }) => identities.length > 0)
+  if (links.length > 0) await linkVisitors(store, links)
+}
+
 /** Carries rows from the journal into the event store, in large inserts, each exactly once. */
 export class Feeder {
   readonly #store: EventStore
   readonly #journal: Journal
   readonly #log: Log
-  readonly #onStored: (rows: readonly EventRow[]) => void
+  readonly #onStored: (rows: readonly StoredRow[]) => void
   #parts: Part[] = []
   #waitingRows = 0
   #failures = 0
@@ -40,7 +53,7 @@ export class Feeder {
     store: EventStore
     journal: Journal
     log: Log
-    onStored: (rows: readonly EventRow[]) => void
+    onStored: (rows: readonly StoredRow[]) => void
   }) {
     this.#store = deps.store
     this.#journal = deps.journal
@@ -90,8 +103,11 @@ export class Feeder {
     const parts = this.#parts.splice(0)
     const rows = parts.flatMap((part) => part.rows)
     try {
-      if (this.#failures === 0) await this.#store.insert(rows)
-      else await this.#insertAgain(rows)
+      if (this.#failures === 0) await storeRows(this.#store, rows)
+      else {
+        await this.#insertAgain(rows)
+        await linkRows(this.#store, rows)
+      }
       this.#failures = 0
     } catch (error) {
       this.#failures++
@@ -108,7 +124,7 @@ export class Feeder {
     for (const part of parts) await this.#journal.stored(part.segment, part.rows.length)
   }
 
-  async #insertAgain(rows: readonly EventRow[]): Promise<void> {
+  async #insertAgain(rows: readonly StoredRow[]): Promise<void> {
     const missing = await missingRows(this.#store, rows)
     if (missing.length === 0) return
     if (this.#failures < ATTEMPTS_TOGETHER) return this.#store.insert(missing)
@@ -119,7 +135,7 @@ export class Feeder {
   }
 
   /** Answers the rows that the store refuses on their own. */
-  async #insertInHalves(rows: readonly EventRow[]): Promise<EventRow[]> {
+  async #insertInHalves(rows: readonly StoredRow[]): Promise<StoredRow[]> {
     try {
       await this.#store.insert(rows)
       return []

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, unlink } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { type EventRow, StoreUnavailable } from '../../events/index.ts'
-import { decodeRecords, encodeRecord } from './record.ts'
+import { StoreUnavailable } from '../../events/index.ts'
+import { decodeRecords, encodeRecord, type StoredRow } from './record.ts'
 import type { WriteOrder, WriteReport } from './write-thread.ts'
 
 const SEGMENT_BYTES = 8 * 1024 * 1024
@@ -36,10 +36,10 @@ export class Journal {
   }
 
   /** The journal, and the rows that an earlier process accepted and may not have stored. */
-  static async open(folder: string): Promise<{ journal: Journal; left: EventRow[]; files: string[] }> {
+  static async open(folder: string): Promise<{ journal: Journal; left: StoredRow[]; files: string[] }> {
     await mkdir(folder, { recursive: true })
     const names = (await readdir(folder)).filter((name) => segmentName.test(name)).sort()
-    const left: EventRow[] = []
+    const left: StoredRow[] = []
     for (const name of names) for (const row of decodeRecords(await readFile(join(folder, name)))) left.push(row)
     const last = Number(segmentName.exec(names.at(-1) ?? '')?.[1] ?? 0)
     return { journal: new Journal(folder, last), left, files: names.map((name) => join(folder, name)) }
@@ -50,7 +50,7 @@ export class Journal {
   }
 
   /** Resolves with the segment when the rows are on disk; one call at a time. Rejects with StoreUnavailable. */
-  async append(rows: readonly EventRow[]): Promise<Segment> {
+  async append(rows: readonly StoredRow[]): Promise<Segment> {
     const data = encodeRecord(rows)
     if (this.#current.bytes > SEGMENT_BYTES) this.#current = this.#newSegment()
     const segment = this.#current

@@ -1,24 +1,34 @@
 import xxhash from 'xxhash-wasm'
-import { type ColumnName, columns, type EventRow } from '../../events/index.ts'
+import { type ColumnName, columns, type EventRow, type Identity } from '../../events/index.ts'
 
 const { h64Raw } = await xxhash()
 
 /** Length of the content, then its xxhash64: a record that was cut off by a crash is recognised. */
 const HEADER_BYTES = 12
 
+/** A row, and the identities that its event gave to the visitor: they are joined to a person when the row is stored. */
+export type StoredRow = EventRow & { identities: readonly Identity[] }
+
 const wideColumns = (Object.keys(columns) as ColumnName[]).filter((name) => columns[name] === 'UInt64')
 
-const encodeRow = (row: EventRow): string =>
-  JSON.stringify({ ...row, id: String(row.id), visitor: String(row.visitor), session: String(row.session) })
+const encodeRow = (row: StoredRow): string =>
+  JSON.stringify({
+    ...row,
+    id: String(row.id),
+    visitor: String(row.visitor),
+    session: String(row.session),
+    identities: row.identities.map(({ kind, hash }) => ({ kind, hash: String(hash) })),
+  })
 
-const decodeRow = (line: string): EventRow => {
-  const row = JSON.parse(line) as Record<string, unknown>
+const decodeRow = (line: string): StoredRow => {
+  const row = JSON.parse(line) as Record<string, unknown> & { identities: { kind: Identity['kind']; hash: string }[] }
   for (const name of wideColumns) row[name] = BigInt(String(row[name]))
-  return row as EventRow
+  const identities = row.identities.map(({ kind, hash }) => ({ kind, hash: BigInt(hash) }))
+  return { ...row, identities } as unknown as StoredRow
 }
 
 /** The rows of one write: a header, then a line of JSON each. */
-export const encodeRecord = (rows: readonly EventRow[]): Buffer => {
+export const encodeRecord = (rows: readonly StoredRow[]): Buffer => {
   let text = ''
   for (const row of rows) text += `${encodeRow(row)}\n`
   const length = Buffer.byteLength(text)
@@ -30,8 +40,8 @@ export const encodeRecord = (rows: readonly EventRow[]): Buffer => {
 }
 
 /** Every whole record from the start; what follows a broken one was never answered for. */
-export const decodeRecords = (file: Buffer): EventRow[] => {
-  const rows: EventRow[] = []
+export const decodeRecords = (file: Buffer): StoredRow[] => {
+  const rows: StoredRow[] = []
   let position = 0
   while (position + HEADER_BYTES <= file.length) {
     const length = file.readUInt32LE(position)

@@ -1,13 +1,16 @@
 import { hash } from 'node:crypto'
 import type { IncomingEvent } from '../../contract/collect.ts'
+import type { Identity, IdentityKind } from '../../events/index.ts'
 
 /** Lower case without spaces: Ann@Shop.example and ann@shop.example are one person. */
 const normalEmail = (email: string): string => email.trim().toLowerCase().normalize('NFC')
 /** Digits only, without the zeros and plus in front of an international number. */
 const normalPhone = (phone: string): string => phone.replace(/[^0-9]/g, '').replace(/^0+/, '')
 
-const hash64 = (site: string, kind: string, value: string): bigint =>
-  BigInt(`0x${hash('sha256', `${site}\0${kind}\0${value}`, 'hex').slice(0, 16)}`)
+const identity = (site: string, kind: IdentityKind, value: string): Identity => ({
+  kind,
+  hash: BigInt(`0x${hash('sha256', `${site}\0${kind}\0${value}`, 'hex').slice(0, 16)}`),
+})
 
 const emailLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
@@ -15,14 +18,16 @@ const emailLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
  * 64 bits of SHA-256 over site and identity; the identity itself is never stored. Each of account, e-mail and phone
  * joins the visitor to one person.
  */
-export const identitiesOf = (site: string, user: IncomingEvent['user']): bigint[] => {
+export const identitiesOf = (site: string, user: IncomingEvent['user']): Identity[] => {
   if (user === undefined) return []
   if (typeof user === 'string') {
-    return [emailLike.test(user.trim()) ? hash64(site, 'email', normalEmail(user)) : hash64(site, 'id', user.trim())]
+    return [
+      emailLike.test(user.trim()) ? identity(site, 'email', normalEmail(user)) : identity(site, 'id', user.trim()),
+    ]
   }
-  const found: bigint[] = []
-  if (user.id?.trim()) found.push(hash64(site, 'id', user.id.trim()))
-  if (user.email?.trim()) found.push(hash64(site, 'email', normalEmail(user.email)))
-  if (user.phone && normalPhone(user.phone)) found.push(hash64(site, 'phone', normalPhone(user.phone)))
+  const found: Identity[] = []
+  if (user.id?.trim()) found.push(identity(site, 'id', user.id.trim()))
+  if (user.email?.trim()) found.push(identity(site, 'email', normalEmail(user.email)))
+  if (user.phone && normalPhone(user.phone)) found.push(identity(site, 'phone', normalPhone(user.phone)))
   return found
 }

@@ -17,8 +17,12 @@ const isObject = (value: unknown): value is Fields =>
 
 const isName = remember((text) => EventName.safeParse(text).success, { limit: 2_000 })
 
+/** Characters as Zod counts them: of Unicode, where a text is long enough for that to matter. */
+const isWithin = (value: string, max: number): boolean =>
+  value.length <= max || (value.length <= 2 * max && [...value].length <= max)
+
 const text = (value: unknown, max: number, min = 0): boolean =>
-  value === undefined || (typeof value === 'string' && value.length <= max && value.length >= min)
+  value === undefined || (typeof value === 'string' && value.length >= min && isWithin(value, max))
 
 const { urlCharacters } = eventLimits
 
@@ -48,7 +52,7 @@ const fault = (event: Fields): string | undefined => {
 }
 
 const isTime = (time: unknown): boolean =>
-  time === undefined || (typeof time === 'string' ? time.length <= 40 : Number.isFinite(time))
+  time === undefined || (typeof time === 'string' ? isWithin(time, 40) : Number.isFinite(time))
 
 const isEntry = (entry: unknown): boolean =>
   entry === undefined ||
@@ -57,14 +61,14 @@ const isEntry = (entry: unknown): boolean =>
 const isUser = (user: unknown): boolean =>
   user === undefined ||
   (typeof user === 'string'
-    ? user.length >= 1 && user.length <= 200
+    ? user.length >= 1 && isWithin(user, 200)
     : isObject(user) && text(user.id, 200) && text(user.email, 320) && text(user.phone, 40))
 
 const areProperties = (properties: unknown): boolean => {
   if (properties === undefined) return true
   if (!isObject(properties)) return false
   for (const key in properties) {
-    if (key.length < 1 || key.length > 100) return false
+    if (key.length < 1 || !isWithin(key, 100)) return false
     const value = properties[key]
     if (typeof value === 'number' ? !Number.isFinite(value) : value === undefined) return false
   }
