@@ -95,11 +95,13 @@ export const namesOf = (condition: Condition): ReadonlySet<string> => {
   }
 }
 
-/** The condition is just this event name, or null. */
-export const plainName = (condition: Condition): string | null => {
-  if (condition.kind === 'event') return condition.where?.length ? null : condition.name
-  const [only, ...others] = condition.kind === 'all' || condition.kind === 'any' ? condition.of : []
-  return only && others.length === 0 ? plainName(only) : null
+/** The condition is just one of these event names; null when it asks for more. */
+export const plainNames = (condition: Condition): readonly string[] | null => {
+  if (condition.kind === 'event') return condition.where?.length ? null : [condition.name]
+  if (condition.kind === 'all') return condition.of.length === 1 && condition.of[0] ? plainNames(condition.of[0]) : null
+  if (condition.kind !== 'any') return null
+  const names = condition.of.map(plainNames)
+  return names.includes(null) ? null : [...new Set(names.flatMap((some) => some ?? []))]
 }
 
 export type ResolvedStep = { label: string; condition: Condition }

@@ -2,5 +2,5 @@
 // In: goal definitions from control. Out: SQL conditions for reports and decide; the goals a new site begins with.
 // Read condition.ts first. This folder never runs a query.
 
-export { conditionSql, nameIn, namesOf, plainName, type ResolvedStep, resolveStep } from './condition.ts'
+export { conditionSql, nameIn, namesOf, plainNames, type ResolvedStep, resolveStep } from './condition.ts'
 export { type PresetFunnel, type PresetGoal, presetFunnels, presetGoals } from './presets/presets.ts'

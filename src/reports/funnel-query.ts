@@ -47,7 +47,7 @@ const stepRows = (plan: FunnelPlan): Sql => {
   const { steps, facts } = plan
   const entry = sql`ts < fromUnixTimestamp64Milli(${plan.to}, 'UTC') AND ${filtersSql(plan.filters)}`
   const conditions = steps.map(({ condition }, index) => {
-    const meets = countedSql(conditionSql(condition), condition, facts)
+    const meets = countedSql(conditionSql(condition), namesOf(condition), facts)
     return index === 0 ? sql`(${meets} AND ${entry})` : meets
   })
   const choices = conditions.map((condition, index) => sql`${condition}, ${u64(index + 1)}`)

@@ -1,12 +1,12 @@
 import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures, GoalRow, GoalsReport } from '../contract/report.ts'
-import { conditionSql, nameIn, namesOf } from '../goals/index.ts'
+import { nameIn, namesOf } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { rateChange } from './changes.ts'
-import { conversionFigures } from './measures.ts'
+import { conversionFigures, whenSql } from './measures.ts'
 import { money } from './overview.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
-import { bucketSql, countedSql, netSql, personSql, type Rows, rowsSql } from './rows.ts'
+import { bucketSql, netSql, personSql, type Rows, rowsSql } from './rows.ts'
 
 /**
  * Every goal of a site in one pass: each row that meets some goal is counted once for each goal that it meets.
@@ -20,8 +20,7 @@ export const peopleQuery = (plan: GoalsPlan): Sql =>
 /** Which goals a row meets, by their place in the list, from 1. */
 const met = (plan: GoalsPlan): Sql => {
   const marks = plan.goals.map(
-    (goal, index) =>
-      sql`if(${countedSql(conditionSql(goal.condition), goal.condition, plan.facts)}, toUInt16(${index + 1}), toUInt16(0))`,
+    (goal, index) => sql`if(${whenSql(goal, plan.facts)}, toUInt16(${index + 1}), toUInt16(0))`,
   )
   return sql`arrayJoin(arrayFilter(number -> number > 0, [${join(marks, ', ')}]))`
 }

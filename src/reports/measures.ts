@@ -1,39 +1,41 @@
 import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures } from '../contract/report.ts'
-import { conditionSql, nameIn, plainName } from '../goals/index.ts'
+import { conditionSql, nameIn, namesOf, plainNames } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { wilson } from '../platform/statistics/rates.ts'
-import { countedSql, netSql, personSql, type SiteFacts } from './rows.ts'
+import { canBeUndone, countedSql, netSql, personSql, type SiteFacts } from './rows.ts'
 
 /** Conversions, converting people and value of goals, as aggregates over rows; the words are in docs/figures.md. */
 
 const sum = (parts: readonly Sql[]): Sql => (parts.length === 0 ? sql`0` : sql`(${join(parts, ' + ')})`)
 
-const whenOf = (goal: Goal, facts: SiteFacts): Sql => countedSql(conditionSql(goal.condition), goal.condition, facts)
+/** True of a row that converts for the goal. */
+export const whenSql = (goal: Goal, facts: SiteFacts): Sql =>
+  countedSql(conditionSql(goal.condition), namesOf(goal.condition), facts)
 
-/** Goals that are just an event name, told from the rest: their names are looked up together. */
-const split = (goals: readonly Goal[], facts: SiteFacts) => {
-  const isPlain = (goal: Goal): boolean => {
-    const name = plainName(goal.condition)
-    return name !== null && !(facts.refunds && name === 'purchase')
-  }
-  const names = goals.filter(isPlain).map((goal) => plainName(goal.condition) ?? '')
-  return { names, others: goals.filter((goal) => !isPlain(goal)) }
-}
+/** Goals that are just event names, told from the rest: their names are looked up together. */
+const split = (goals: readonly Goal[]) => ({
+  plain: goals.flatMap((goal) => plainNames(goal.condition) ?? []),
+  others: goals.filter((goal) => plainNames(goal.condition) === null),
+})
+
+const namedSql = (names: readonly string[], facts: SiteFacts): Sql => countedSql(nameIn(names), names, facts)
 
 /** True of a row that converts for any of the goals. */
 export const anyGoalSql = (goals: readonly Goal[], facts: SiteFacts): Sql => {
-  const { names, others } = split(goals, facts)
-  const parts = [
-    ...(names.length > 0 ? [nameIn([...new Set(names)])] : []),
-    ...others.map((goal) => whenOf(goal, facts)),
-  ]
+  const { plain, others } = split(goals)
+  const undone = plain.filter((name) => canBeUndone([name]))
+  const lasting = plain.filter((name) => !canBeUndone([name]))
+  const named = [undone, lasting]
+    .filter((names) => names.length > 0)
+    .map((names) => namedSql([...new Set(names)], facts))
+  const parts = [...named, ...others.map((goal) => whenSql(goal, facts))]
   return parts.length === 0 ? sql`0` : sql`(${join(parts, ' OR ')})`
 }
 
 /** How often one goal was reached, as it counts. */
 export const conversionsSql = (goal: Goal, facts: SiteFacts): Sql => {
-  const when = whenOf(goal, facts)
+  const when = whenSql(goal, facts)
   if (goal.counting === 'every') return sql`countIf(${when})`
   return goal.counting === 'session'
     ? sql`uniqExactIf(session, ${when})`
@@ -42,20 +44,18 @@ export const conversionsSql = (goal: Goal, facts: SiteFacts): Sql => {
 
 /** How often the goals were reached together: the sum over goals, each as it counts. */
 export const allConversionsSql = (goals: readonly Goal[], facts: SiteFacts): Sql => {
-  const { names, others } = split(
-    goals.filter(({ counting }) => counting === 'every'),
-    facts,
-  )
+  const everyTime = goals.filter(({ counting }) => counting === 'every')
+  const limited = goals.filter(({ counting }) => counting !== 'every')
+  const { plain, others } = split(everyTime)
   // A name that several goals share is looked up once for each of them.
   const rounds: string[][] = []
-  for (const name of names) {
-    const round = rounds.find((listed) => !listed.includes(name))
+  for (const name of plain) {
+    const round = rounds.find((listed) => !listed.includes(name) && canBeUndone(listed) === canBeUndone([name]))
     if (round) round.push(name)
     else rounds.push([name])
   }
-  const limited = goals.filter(({ counting }) => counting !== 'every')
   return sum([
-    ...rounds.map((round) => sql`countIf(${nameIn(round)})`),
+    ...rounds.map((round) => sql`countIf(${namedSql(round, facts)})`),
     ...[...others, ...limited].map((goal) => conversionsSql(goal, facts)),
   ])
 }
@@ -90,7 +90,7 @@ export const valueSql = (goals: readonly Goal[], { currency, kind }: Money, fact
   return sum([
     ...fixed,
     ...(everyTime.length > 0 ? [sql`sumIf(${amount}, ${anyGoalSql(everyTime, unrefunded)} AND ${mine})`] : []),
-    ...limited.map((goal) => largestSql(goal, amount, sql`${whenOf(goal, unrefunded)} AND ${mine}`, facts)),
+    ...limited.map((goal) => largestSql(goal, amount, sql`${whenSql(goal, unrefunded)} AND ${mine}`, facts)),
   ])
 }
 

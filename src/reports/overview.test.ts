@@ -68,13 +68,16 @@ test('people, sessions, conversions and value of a day, and the days as a line',
   ])
 })
 
-test('a repeated purchase is kept and never counted', async () => {
+test('a repeated purchase is an event, and never a conversion', async () => {
   await record('repeats', [
     { by: 1, at: '2026-03-02T09:00', name: 'purchase', value: 10, transaction_id: 'A' },
     { by: 2, at: '2026-03-02T09:05', name: 'purchase', value: 10, transaction_id: 'A', repeat: 1 },
   ])
   const { totals } = await overview(siteOf('repeats'), [purchase], { from: '2026-03-02', to: '2026-03-03' })
-  expect(totals).toMatchObject({ people: 1, macro: { conversions: 1 }, value: { net: 10 } })
+  expect(totals).toMatchObject({
+    ...{ people: 2, events: 2 },
+    ...{ macro: { conversions: 1, people: 1 }, value: { net: 10, gross: 10 } },
+  })
 })
 
 test('a refund lowers value, a whole one the count, on the day of the purchase', async () => {

@@ -1,5 +1,5 @@
 import type { Condition, Goal, GoalPreview } from '../contract/goal.ts'
-import { conditionSql } from '../goals/index.ts'
+import { conditionSql, namesOf } from '../goals/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countedSql, personSql, type Rows, rowsSql } from './rows.ts'
 
@@ -10,7 +10,7 @@ export const previewDays = 30
 const shownExamples = 5
 
 const matching = (plan: PreviewPlan): Sql =>
-  sql`${rowsSql(plan)} AND ${countedSql(conditionSql(plan.condition), plan.condition, plan.facts)}`
+  sql`${rowsSql(plan)} AND ${countedSql(conditionSql(plan.condition), namesOf(plan.condition), plan.facts)}`
 
 export const previewCountQuery = (plan: PreviewPlan): Sql =>
   sql`SELECT count() AS every, uniqExact(session) AS session, uniqExact(${personSql(plan.facts)}) AS person

@@ -1,17 +1,12 @@
-import type { Condition } from '../contract/goal.ts'
 import type { Filter } from '../contract/report.ts'
-import { filtersSql } from '../events/index.ts'
-import { namesOf } from '../goals/index.ts'
+import { filtersSql, type PersonFacts, personSql as personOf } from '../events/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import type { Bucket } from './period.ts'
 
 /** Which rows of `events` a report looks at, and what a row counts for. Every report is made of these pieces. */
 
 /** What is true of a site as a whole, so that the others do not pay for it. */
-export type SiteFacts = {
-  site: string
-  /** Some visitors were joined by an identity. */
-  identities: boolean
+export type SiteFacts = PersonFacts & {
   /** Some purchases were refunded. */
   refunds: boolean
 }
@@ -28,12 +23,11 @@ export type Rows = {
 
 export const instantSql = (instant: number): Sql => sql`fromUnixTimestamp64Milli(${instant}, 'UTC')`
 
-/** Repeats of a purchase are kept, never counted: no report sees them. A refund is not a visit, either. */
 export const rowsSql = ({ site, from, to, filters }: Rows): Sql =>
-  sql`site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)} AND repeat = 0
+  sql`site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)}
     ${filters.length === 0 ? sql`` : sql`AND ${filtersSql(filters)}`}`
 
-export const personSql = (_facts: SiteFacts): Sql => sql`visitor`
+export const personSql = (facts: SiteFacts): Sql => personOf(facts)
 
 /** The start, in epoch seconds, of the bucket that a time in seconds lies in. */
 export const bucketSql = (seconds: Sql, buckets: readonly Bucket[]): Sql =>
@@ -52,11 +46,19 @@ const refundedSql = ({ site }: SiteFacts): Sql => {
 
 const refundable = sql`name = 'purchase' AND transaction_id != ''`
 
-/** A condition that a purchase given back in whole no longer meets. */
-export const countedSql = (when: Sql, condition: Condition, facts: SiteFacts): Sql =>
-  facts.refunds && namesOf(condition).has('purchase')
-    ? sql`(${when} AND NOT (${refundable} AND ${refundedSql(facts)} > 0 AND ${refundedSql(facts)} >= value))`
-    : when
+/** Only purchases are repeated or given back; other conditions pay for neither. */
+export const canBeUndone = (names: Iterable<string>): boolean => [...names].includes('purchase')
+
+/**
+ * A condition as it counts: a repeat of a transaction is kept as an event and never counts, a purchase given back in
+ * whole counts no longer.
+ */
+export const countedSql = (when: Sql, names: Iterable<string>, facts: SiteFacts): Sql => {
+  if (!canBeUndone(names)) return when
+  if (!facts.refunds) return sql`(${when} AND repeat = 0)`
+  const refunded = refundedSql(facts)
+  return sql`(${when} AND repeat = 0 AND NOT (${refundable} AND ${refunded} > 0 AND ${refunded} >= value))`
+}
 
 /** A row's value after refunds; never below zero. */
 export const netSql = (facts: SiteFacts): Sql =>

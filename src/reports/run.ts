@@ -246,7 +246,7 @@ export const runBreakdown = (deps: ReportDeps, site: Site, input: unknown, optio
   breakdown({ deps, site, options }, parsed(BreakdownRequest, input))
 
 /** A report by its name, for the command line and the API: `channels` is the breakdown by channel. */
-export const runReport = (
+export const runReport = async (
   deps: ReportDeps,
   name: string,
   site: Site,
