@@ -24,7 +24,9 @@ export type FunnelPicture = {
 
 const stepHeight = 84
 const barHeight = 22
-export const funnelHeight = (steps: number): number => steps * stepHeight + 8
+/** Nothing is lost before the first step, so the room above it is left out. */
+const firstRise = 18
+export const funnelHeight = (steps: number): number => steps * stepHeight - 26
 
 type Area = { x: number; y: number; width: number; height: number }
 const areaOf = (parameters: unknown): Area => (parameters as { coordSys: Area }).coordSys
@@ -37,7 +39,7 @@ const drawStep = (picture: FunnelPicture, tokens: ChartTokens) => (parameters: u
   const bar = picture.bars[index]
   if (!bar) return undefined
   const isLast = index === picture.bars.length - 1
-  const top = area.y + index * stepHeight
+  const top = area.y - firstRise + index * stepHeight
   const barTop = top + 44
   const at = (share: number): number => area.x + Math.min(1, share) * area.width
   const color = isLast ? tokens.macro : tokens.milestone
@@ -69,9 +71,9 @@ const drawStep = (picture: FunnelPicture, tokens: ChartTokens) => (parameters: u
         ? [
             rect(bar.share, bar.share + picture.open, {
               fill: 'transparent',
-              stroke: color,
+              stroke: tokens.quiet,
               lineDash: [4, 3],
-              lineWidth: 1.5,
+              lineWidth: 1,
             }),
           ]
         : []),

@@ -173,7 +173,7 @@ export const timeSeriesOption = (series: TimeSeries, tokens: ChartTokens, width:
         data: unfinished,
         lineStyle: { color, width: 2.5, type: 'dashed' },
         itemStyle: { color },
-        endLabel: endLabel(finished.some((value) => value !== null) ? '' : series.name, color),
+        endLabel: { show: false },
         z: 3,
       },
     ],

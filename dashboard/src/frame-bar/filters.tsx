@@ -42,6 +42,7 @@ export const Filters = ({ filters, onChange }: Properties) => {
                 variant="light"
                 size="compact-md"
                 mih={36}
+                fz="sm"
                 maw={320}
                 onClick={() => setOpen(open === index ? null : index)}
                 aria-label={t('filter.edit', { filter: filterText(filter) })}
@@ -69,6 +70,7 @@ export const Filters = ({ filters, onChange }: Properties) => {
             variant="default"
             size="compact-md"
             mih={36}
+            fz="sm"
             px="sm"
             leftSection={<IconFilter size={15} />}
             onClick={() => setOpen(open === filters.length ? null : filters.length)}

@@ -67,6 +67,7 @@ export const PeriodPicker = ({ value, today, onChange }: Properties) => {
           variant="default"
           size="compact-md"
           mih={36}
+          fz="sm"
           px="sm"
           leftSection={<IconCalendar size={15} />}
           onClick={() => setIsOpen(!isOpen)}

@@ -70,7 +70,12 @@ export const makeFormat = ({ language, currency, timezone }: FormatFor) => {
     percent,
     /** "2.1–2.9 %": both ends with the same number of decimals. */
     percentRange: (low: number, high: number): string => {
-      const format = percentOf(percentDigits((low + high) / 2))
+      const digits = percentDigits((low + high) / 2)
+      const format = new Intl.NumberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      })
       return format.formatRange(low, high)
     },
     /** A change with its sign: +12 %, −3 %. */

@@ -113,9 +113,13 @@ export const StepsTable = ({ answer, names }: Properties) => {
       sortable: false,
       explain: t('explain.fromStart'),
       value: ({ figures }) => figures.rate_from_start,
-      show: ({ figures }) => (
-        <Rate estimate={estimate(figures.rate_from_start, figures.rate_from_start_interval)} max={1} />
-      ),
+      // Everybody who entered reached the first step: that is no estimate.
+      show: ({ index, figures }) =>
+        index === 0 ? (
+          format.percent(1)
+        ) : (
+          <Rate estimate={estimate(figures.rate_from_start, figures.rate_from_start_interval)} max={1} />
+        ),
     },
     ...(answer.previous
       ? [
@@ -125,8 +129,8 @@ export const StepsTable = ({ answer, names }: Properties) => {
             numeric: true,
             sortable: false,
             value: ({ before }: StepRow) => before?.rate_from_start ?? null,
-            show: ({ before }: StepRow) =>
-              before?.rate_from_start == null ? (
+            show: ({ index, before }: StepRow) =>
+              before?.rate_from_start == null || index === 0 ? (
                 <Text span c="dimmed">
                   –
                 </Text>

@@ -72,7 +72,7 @@ export const Heat = ({ name, rows, labels, step, today }: Properties) => {
           of: format.number(of),
         })}
       >
-        {isLow ? '▼ ' : ''}
+        {isLow ? '▼' : ''}
         {format.percent(estimate.value)}
       </td>
     )

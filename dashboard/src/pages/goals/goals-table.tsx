@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Group, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Group, Text } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { GoalRow } from '../../../../src/contract/report.ts'
@@ -39,16 +39,16 @@ const NameCell = ({ row, onOpen }: { row: GoalRow; onOpen: (goal: string) => voi
         {goalName(row)}
       </Anchor>
       {row.certainty === 'intended' || row.group !== '' ? (
-        <Group gap={6} mt={2}>
+        <Group gap="0 6px" mt={2}>
           {row.group === '' ? null : (
             <Text span size="xs" c="dimmed">
               {groupName(row.group)}
             </Text>
           )}
           {row.certainty === 'intended' ? (
-            <Badge size="sm" variant="outline" color="gray" c="dimmed" tt="none" fw={500}>
+            <Text span size="xs" c="dimmed" fs="italic">
               {t('intended')}
-            </Badge>
+            </Text>
           ) : null}
         </Group>
       ) : null}
@@ -60,7 +60,6 @@ export const GoalsTable = ({ name, role, rows, currency, leadsOn, macroName, can
   const { t } = useTranslation('goals')
   const { goalName } = useNames()
   const format = useFormat()
-  const highest = Math.max(0.001, ...rows.map(({ rate }) => rate?.high ?? 0))
   const highestLead = Math.max(0.001, ...rows.map(({ goal }) => leadsOn.get(goal)?.high ?? 0))
   const color = roleColor(role)
   const columns: Column<GoalRow>[] = [
@@ -85,14 +84,15 @@ export const GoalsTable = ({ name, role, rows, currency, leadsOn, macroName, can
       numeric: true,
       explain: t('explain.rate'),
       value: ({ rate }) => rate?.value ?? null,
-      show: ({ rate }) => <Rate estimate={rate} max={highest} color={color} />,
+      show: ({ rate }) => <Rate estimate={rate} />,
     },
     {
       key: 'change',
       header: t('column.change'),
       explain: t('explain.change'),
       value: ({ change }) => change?.relative ?? null,
-      show: ({ change }) => <ChangeMark change={change} size="xs" />,
+      show: ({ change, conversions }) =>
+        conversions === 0 && change?.relative == null ? null : <ChangeMark change={change} size="xs" />,
     },
     {
       key: 'series',

@@ -21,6 +21,9 @@ const RateLine = ({ figures }: { figures: ConversionFigures }) => {
   )
 }
 
+/** Longer amounts are written short, and exactly below. */
+const longestFigure = 10
+
 /** The five figures that say how it goes; each draws its line when pressed. */
 export const OverviewFigures = ({ overview, metric, onMetric }: Properties) => {
   const { t } = useTranslation('overview')
@@ -32,7 +35,9 @@ export const OverviewFigures = ({ overview, metric, onMetric }: Properties) => {
     isShown: metric === name || also.includes(metric),
     onShow: () => onMetric(name),
   })
-  const refunds = totals.value.refunds
+  const { net, refunds } = totals.value
+  const exact = format.money(net, overview.currency)
+  const isLong = exact.length > longestFigure
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing={{ base: 'xs', sm: 'md' }} mb="md">
       <BigFigure {...figure('people')} value={format.number(totals.people)} color="var(--mantine-color-text)">
@@ -59,9 +64,14 @@ export const OverviewFigures = ({ overview, metric, onMetric }: Properties) => {
       </BigFigure>
       <BigFigure
         {...figure('value')}
-        value={format.money(totals.value.net, overview.currency)}
+        value={isLong ? format.compactMoney(net, overview.currency) : exact}
         color={roleColor('macro')}
       >
+        {isLong ? (
+          <Text component="div" size="sm">
+            {exact}
+          </Text>
+        ) : null}
         {refunds > 0 ? (
           <Text component="div" size="sm" c="dimmed">
             {t('figure.refunds', { amount: format.money(refunds, overview.currency) })}

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Text } from '@mantine/core'
+import { Box, Group, SegmentedControl, Text } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../../src/contract/report.ts'
@@ -131,19 +131,19 @@ export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
       title={name}
       legend={
         <Group gap="md">
-          <span>
+          <Box component="span" hiddenFrom="md">
             <span aria-hidden="true" style={{ color: cssColor(metric), fontWeight: 700 }}>
               ━{' '}
             </span>
             {tFrame('chart.now')}
-          </span>
+          </Box>
           {before ? (
-            <span>
+            <Box component="span" hiddenFrom="md">
               <span aria-hidden="true" style={{ color: 'var(--minnow-quiet)' }}>
                 ─{' '}
               </span>
               {tFrame('chart.before')}
-            </span>
+            </Box>
           ) : null}
           {points.some(({ unfinished }) => unfinished) ? (
             <span>

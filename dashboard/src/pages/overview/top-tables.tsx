@@ -51,7 +51,13 @@ const TopBreakdown = ({ by, frame }: { by: Dimension; frame: Frame }) => {
   const format = useFormat()
   const query = useReport('breakdown', { ...frame, compare: 'none', by, limit: rowsShown })
   const columns: Column<BreakdownRow>[] = [
-    { key: 'key', header: fieldName(by), value: ({ key }) => valueName(by, key), sortable: false },
+    {
+      key: 'key',
+      header: fieldName(by),
+      value: ({ key }) => valueName(by, key),
+      show: ({ key }) => <span style={{ overflowWrap: 'anywhere' }}>{valueName(by, key)}</span>,
+      sortable: false,
+    },
     {
       key: 'people',
       header: t('metric.people'),
