@@ -1,0 +1,53 @@
+// Writes docs/routes.md from src/contract/api.ts; with --check, fails when the file is not what it would write.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Access, type Endpoint, endpoints } from '../src/contract/api.ts'
+
+const file = fileURLToPath(new URL('../docs/routes.md', import.meta.url))
+
+const meanings: Record<Access, string> = {
+  public: 'anyone',
+  'signed-in': 'any account',
+  owner: 'an account that owns a site, or the command line on the same machine',
+  local: 'only the command line on the same machine, which reads the token in the data folder',
+  'site:read': 'viewers, editors and owners of the site, or a key with `read`',
+  'site:write': 'editors and owners of the site, or a key with `write`',
+  'site:own': 'owners of the site',
+  collect: 'the public tag of a known site, or a key with `collect`',
+}
+
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const routes = Object.entries<Endpoint>(endpoints).map(([name, { method, path, access, summary }]) => [
+  `\`${method} ${path}\``,
+  access,
+  summary,
+  `\`${name}\``,
+])
+
+const page = `<!-- Generated from src/contract/api.ts by tools/routes.ts: change it there. -->
+# Routes of the HTTP API
+
+Each route declares who may use it; \`src/server/access.ts\` enforces it, and \`test/stories/access.test.ts\` asks every
+route of a site with other sites' sessions and keys. Shapes are at \`/api/openapi.json\`, readable at \`/api/docs\`.
+
+A key is sent as \`Authorization: Bearer mnw_…\`. Reports are answered to GET, too: \`?request=\` holds the same JSON.
+Sign-in, sign-out, passwords and two-factor are under \`/api/auth\`. \`/api/health\` answers while the server runs.
+
+${table(
+  ['access', 'who'],
+  Object.entries(meanings).map(([access, who]) => [access, who]),
+)}
+
+${table(['route', 'access', 'what it does', 'name'], routes)}
+`
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(file, 'utf8') !== page) {
+    process.stderr.write('docs/routes.md is not what src/contract/api.ts says. Run: node tools/routes.ts\n')
+    process.exitCode = 1
+  }
+} else {
+  writeFileSync(file, page)
+}
