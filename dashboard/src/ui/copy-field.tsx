@@ -19,7 +19,7 @@ export const CopyField = ({ label, text, description }: Properties) => {
           {label}
         </Text>
         <Button
-          size="compact-md"
+          size="compact-sm"
           mih={{ base: 40, sm: 32 }}
           variant={clipboard.copied ? 'default' : 'filled'}
           leftSection={clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}

@@ -99,7 +99,7 @@ export const DataTable = <Row,>(properties: Properties<Row>) => {
           {withoutDownload ? null : (
             <Button
               variant="subtle"
-              size="compact-md"
+              size="compact-sm"
               mih={{ base: 40, sm: 30 }}
               leftSection={<IconDownload size={16} aria-hidden />}
               onClick={download}

@@ -74,7 +74,7 @@ const Now = ({ live }: { live: Output<'live'> }) => {
         <SimpleGrid cols={1} spacing="md" style={{ alignContent: 'start' }}>
           <Ranking title={t('pages')} field="page" rows={live.pages} />
           <Ranking title={t('channels')} field="channel" rows={live.channels} />
-          <Ranking title={t('countries')} field="country" rows={live.countries} />
+          {live.countries.length > 0 ? <Ranking title={t('countries')} field="country" rows={live.countries} /> : null}
         </SimpleGrid>
       </div>
     </>

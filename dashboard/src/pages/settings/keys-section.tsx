@@ -84,7 +84,7 @@ const Keys = ({ keys }: { keys: readonly ApiKey[] }) => {
           title={t('keys.revoke_confirm', { name })}
           text={t('keys.revoke_text')}
           onConfirm={() => revoke(id)}
-          buttonProps={{ size: 'compact-md', mih: 36 }}
+          buttonProps={{ size: 'compact-sm', mih: 36 }}
         />
       ),
     },

@@ -36,7 +36,7 @@ export const OpenInvitations = ({ invitations }: { invitations: readonly Invitat
             title={t('people.withdraw_confirm')}
             text={t('people.withdraw_text')}
             onConfirm={() => withdraw(id)}
-            buttonProps={{ size: 'compact-md', mih: 36, style: { flex: 'none' } }}
+            buttonProps={{ size: 'compact-sm', mih: 36, style: { flex: 'none' } }}
           />
         </Group>
       ))}

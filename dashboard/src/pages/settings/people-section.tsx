@@ -97,7 +97,7 @@ const Members = ({ members, isOwner }: { members: readonly Member[]; isOwner: bo
           title={t('people.remove_confirm', { name })}
           text={t('people.remove_text', { site: site.name })}
           onConfirm={() => remove(user)}
-          buttonProps={{ size: 'compact-md', mih: 36, 'aria-label': t('people.remove_whom', { name }) }}
+          buttonProps={{ size: 'compact-sm', mih: 36, 'aria-label': t('people.remove_whom', { name }) }}
         />
       ),
     })
