@@ -25,22 +25,25 @@ const isTimeZone = (zone: string): boolean => {
 
 export const TimeZone = z.string().max(64).refine(isTimeZone, 'a time zone is an IANA name, like Asia/Ho_Chi_Minh')
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters, like VND')
-/** Host names without scheme, port or path; a domain covers its subdomains. */
+/** As browsers write it in a page's origin: lower case, and ASCII (xn--…) for names in other scripts. */
+const hostOf = (text: string): string => {
+  const host = text
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/.*$/, '')
+  return URL.canParse(`http://${host}`) && !host.includes('@') ? new URL(`http://${host}`).host : host
+}
+
+/** Host names without scheme or path; a domain covers its subdomains. */
 export const Domain = z
   .string()
   .max(253)
-  .transform((domain) =>
-    domain
-      .trim()
-      .toLowerCase()
-      .replace(/^https?:\/\//, '')
-      .replace(/\/.*$/, ''),
-  )
+  .transform(hostOf)
   .pipe(
     z
       .string()
       .regex(
-        /^(localhost|[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+|(\d{1,3}\.){3}\d{1,3})(:\d+)?$/u,
+        /^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+|(\d{1,3}\.){3}\d{1,3})(:\d+)?$/,
         'a domain looks like shop.example',
       ),
   )
