@@ -1,5 +1,4 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { Suspense } from 'react'
@@ -17,7 +16,6 @@ export const App = () => (
     defaultColorScheme="auto"
   >
     <QueryClientProvider client={queries}>
-      <Notifications position="top-center" />
       <Suspense fallback={null}>
         <RouterProvider router={router} />
       </Suspense>

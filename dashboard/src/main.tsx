@@ -1,5 +1,4 @@
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import '@fontsource-variable/noto-sans/wght.css'
 import '@fontsource-variable/noto-sans-thai/wght.css'
 import './ui/base.css'

@@ -11,7 +11,6 @@ import { readFrameSearch } from './frame-bar/frame-search.ts'
 import { makeQueryClient, meQuery } from './queries.ts'
 import { lastSite } from './shell/last-site.ts'
 import { NotFound, PageFailed, RootFailed } from './shell/page-failed.tsx'
-import { Shell } from './shell/shell.tsx'
 
 export const queries = makeQueryClient()
 
@@ -78,7 +77,7 @@ const site = createRoute({
     if (!me.user && !me.needs_owner) throw redirect({ to: '/sign-in', search: { next: location.href } })
     throw redirect({ to: '/' })
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
 })
 
 const siteHome = createRoute({
@@ -89,7 +88,7 @@ const siteHome = createRoute({
   },
 })
 
-// `framed`: the bar on top shows period, comparison and filters.
+// `framed`: the bar on top shows period, comparison and filters. `says`: the page tells what it has changed.
 const overview = createRoute({
   getParentRoute: () => site,
   path: 'overview',
@@ -104,13 +103,13 @@ const live = createRoute({
 const goals = createRoute({
   getParentRoute: () => site,
   path: 'goals',
-  staticData: { framed: true },
+  staticData: { framed: true, says: true },
   component: lazyRouteComponent(() => import('./pages/goals/index.tsx'), 'GoalsPage'),
 })
 const funnels = createRoute({
   getParentRoute: () => site,
   path: 'funnels',
-  staticData: { framed: true },
+  staticData: { framed: true, says: true },
   component: lazyRouteComponent(() => import('./pages/funnels/index.tsx'), 'FunnelsPage'),
 })
 const channels = createRoute({
@@ -129,6 +128,7 @@ const settingsHome = createRoute({
 const settings = createRoute({
   getParentRoute: () => site,
   path: 'settings/$section',
+  staticData: { says: true },
   component: lazyRouteComponent(() => import('./pages/settings/index.tsx'), 'SettingsPage'),
 })
 
@@ -154,5 +154,6 @@ declare module '@tanstack/react-router' {
   }
   interface StaticDataRouteOption {
     framed?: boolean
+    says?: boolean
   }
 }

@@ -1,28 +1,22 @@
-import { Menu, Text, UnstyledButton } from '@mantine/core'
-import { IconLogin2, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconLogin2, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMe, useSite } from '../queries.ts'
+import { AccountButton } from './account-button.tsx'
 import { PreferenceItems } from './preferences.tsx'
-import styles from './shell.module.css'
 import { useSignOut } from './sign-out.ts'
 
-/** Who I am, how it looks, which language, and the way out. */
+/** Who I am, how it looks, which language, and the way out; opens as it arrives. */
 export const AccountMenu = () => {
   const { t } = useTranslation('shell')
   const user = useMe()?.user
   const site = useSite()
   const signOut = useSignOut()
   return (
-    <Menu position="top-start" width={240} shadow="md">
+    <Menu position="top-start" width={240} shadow="md" defaultOpened>
       <Menu.Target>
-        <UnstyledButton className={styles.link} w="100%">
-          <IconUserCircle size={20} stroke={1.7} aria-hidden />
-          <Text span truncate flex={1} size="sm" fw={500}>
-            {user?.name ?? t('account.guest')}
-          </Text>
-          <IconSelector size={16} aria-hidden />
-        </UnstyledButton>
+        <AccountButton />
       </Menu.Target>
       <Menu.Dropdown>
         <PreferenceItems />

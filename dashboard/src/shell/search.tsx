@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { sections } from '../pages/settings/sections.ts'
 import { useMe, useReport, useSite } from '../queries.ts'
 import { pages } from './navigation.ts'
-import { useSwitchSite } from './site-switcher.tsx'
+import { useSwitchSite } from './use-switch-site.ts'
 
 const iconSize = 20
 

@@ -1,9 +1,9 @@
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSite } from '../queries.ts'
 import { LoadingState } from '../ui/states.tsx'
-import { AccountMenu } from './account-menu.tsx'
+import { Account } from './account.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { rememberSite } from './last-site.ts'
@@ -13,6 +13,8 @@ import { SearchButton } from './search-button.tsx'
 import styles from './shell.module.css'
 import { SiteSwitcher } from './site-switcher.tsx'
 
+// Only pages that change something say that they did; their words stay while the reader goes on.
+const Toasts = lazy(() => import('./toasts.tsx').then(({ Toasts }) => ({ default: Toasts })))
 const FrameBar = lazy(() => import('../frame-bar/frame-bar.tsx').then(({ FrameBar }) => ({ default: FrameBar })))
 
 /** The frame around every page of a site: navigation, the bar on top, the page. */
@@ -20,6 +22,9 @@ export const Shell = () => {
   const { t } = useTranslation('shell')
   const site = useSite()
   const isFramed = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.framed === true) })
+  const isSaying = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.says === true) })
+  const [hasToasts, setHasToasts] = useState(isSaying)
+  if (isSaying && !hasToasts) setHasToasts(true)
   useEffect(() => rememberSite(site.id), [site.id])
 
   return (
@@ -43,7 +48,7 @@ export const Shell = () => {
           ))}
         </ul>
         <SearchButton />
-        <AccountMenu />
+        <Account />
       </nav>
       <div>
         <header className={styles.bar}>
@@ -60,6 +65,7 @@ export const Shell = () => {
         </main>
       </div>
       <BottomBar />
+      <Suspense fallback={null}>{hasToasts ? <Toasts /> : null}</Suspense>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Select, Text, Title } from '@mantine/core'
+import { NativeSelect, Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../i18n/i18n.ts'
@@ -24,12 +24,11 @@ export const Outside = ({ title, text, maxWidth = 460, above, children }: Proper
           <Logo />
           Minnow
         </a>
-        <Select
+        <NativeSelect
           aria-label={t('language.label')}
           value={language}
-          allowDeselect={false}
           data={languages.map((code) => ({ value: code, label: languageNames[code] }))}
-          onChange={(code) => isLanguage(code) && void choose(code)}
+          onChange={({ currentTarget: { value } }) => isLanguage(value) && void choose(value)}
           w={148}
           size="md"
         />
