@@ -1,7 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { readConfig } from '../platform/config.ts'
+import { lockFolder } from './folder-lock.ts'
 import { type OpenMinnow, openMinnow, type StartOptions } from './minnow.ts'
 import { openDemo } from './routes/demo-routes.ts'
 
@@ -26,6 +27,19 @@ const listenError = (error: unknown, { host, port }: { host: string; port: numbe
   return error
 }
 
+/** Asked before the stores are opened, which takes seconds. */
+const checkPort = ({ host, port }: { host: string; port: number }): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error) => reject(listenError(error, { host, port })))
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve()))
+  })
+
+/** A second start on the same folder is told so, whatever the port. */
+const checkFolder = (dataDir: string): void => {
+  if (existsSync(dataDir)) lockFolder(dataDir)()
+}
+
 /** Read by the command line of the same user only. */
 const writeNote = (dataDir: string, note: { pid: number; url: string; token: string }): string => {
   const file = join(dataDir, 'server.json')
@@ -40,6 +54,9 @@ const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host
 
 /** Opens the stores and listens. Throws PortTaken, FolderInUse, ConfigError or StoreRefused with a sentence for people. */
 export const listen = async (options: StartOptions = {}): Promise<RunningServer> => {
+  const wanted = readConfig(options)
+  checkFolder(wanted.dataDir)
+  await checkPort(wanted)
   const minnow = await openMinnow(options)
   const { config, app, localToken } = minnow
   try {
@@ -71,7 +88,7 @@ const say = (line: string): void => {
 }
 
 const greet = async ({ config, url, port, deps }: RunningServer): Promise<void> => {
-  const page = readConfig().publicUrl.startsWith('https:') ? config.publicUrl : url
+  const page = config.publicUrl.startsWith('https:') ? config.publicUrl : url
   for (const name of config.unknown) say(`  ${name} is no setting of Minnow and was not used.`)
   const demo = config.demo ? await openDemo(deps) : undefined
   say('')
