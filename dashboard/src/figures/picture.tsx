@@ -36,8 +36,8 @@ export const Picture = ({ title, legend, build, height, description, csv, table,
   }, [])
   return (
     <Card p={{ base: 'sm', sm: 'lg' }}>
-      <Group justify="space-between" gap="xs" mb="sm" wrap="wrap">
-        <Box>
+      <Group justify="space-between" gap="xs" mb="sm" wrap="nowrap" align="flex-start">
+        <Box style={{ flex: 1, minWidth: 0 }}>
           <Title order={2} fz="md">
             {title}
           </Title>
@@ -47,7 +47,7 @@ export const Picture = ({ title, legend, build, height, description, csv, table,
             </Text>
           ) : null}
         </Box>
-        <Group gap={4}>
+        <Group gap={4} justify="flex-end" style={{ flex: 'none', maxWidth: '60%' }}>
           {actions}
           {table ? (
             <ActionIcon

@@ -42,14 +42,16 @@ export const ChannelsTable = ({ answer, goals, search, onSearch, onChoose }: Pro
     key: string,
     header: string,
     pick: (row: BreakdownRow) => ConversionFigures | undefined,
-    more: { color: string; explain?: string },
+    more: { color: string; explain?: string; plain?: true },
   ): Column<BreakdownRow> => ({
     key,
     header,
     numeric: true,
     explain: more.explain,
     value: (row) => pick(row)?.rate?.value ?? null,
-    show: (row) => <Rate estimate={pick(row)?.rate ?? null} max={highest(rows, pick)} color={more.color} />,
+    show: (row) => (
+      <Rate estimate={pick(row)?.rate ?? null} max={more.plain ? undefined : highest(rows, pick)} color={more.color} />
+    ),
   })
   const count = (key: string, header: string, pick: (row: BreakdownRow) => number): Column<BreakdownRow> => ({
     key,
@@ -72,7 +74,8 @@ export const ChannelsTable = ({ answer, goals, search, onSearch, onChoose }: Pro
             type="button"
             ta="start"
             underline="hover"
-            style={{ overflowWrap: 'anywhere', minHeight: 28 }}
+            fz="sm"
+            style={{ overflowWrap: 'anywhere', minHeight: 28, minWidth: 120 }}
             aria-label={t('only', { value: valueName(by, row.key) })}
             onClick={() => onChoose(row.key)}
           >
@@ -85,6 +88,7 @@ export const ChannelsTable = ({ answer, goals, search, onSearch, onChoose }: Pro
     count('micro', t('column.micro'), ({ micro }) => micro.conversions),
     rateColumn('micro_rate', t('column.micro_rate'), ({ micro }) => micro, {
       color: roleColor('milestone'),
+      plain: true,
       explain: t('explain.rate'),
     }),
     count('macro', t('column.macro'), ({ macro }) => macro.conversions),

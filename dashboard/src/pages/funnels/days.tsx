@@ -10,6 +10,7 @@ import { useSite } from '../../queries.ts'
 import { downloadText, fileNameOf } from '../../ui/download.ts'
 import { Heat, type HeatRow } from './heat.tsx'
 import { stepRate } from './step-rate.ts'
+import { worstStep } from './worst-step.ts'
 
 /** Rows of the picture besides "all together"; the largest groups. */
 const groupsShown = 6
@@ -21,7 +22,7 @@ type Properties = {
   by: string | undefined
   request: Input<'funnel'>
   step: number | undefined
-  onStep: (step: number | undefined) => void
+  onStep: (step: number) => void
 }
 
 /** Each day of entry by group: the same funnel asked once for each of the largest groups. */
@@ -63,7 +64,8 @@ export const Days = ({ answer, names, by, request, step, onStep }: Properties) =
   const { valueName } = useValueNames()
   const { today } = useFrame()
   const groupDays = useGroupDays(answer, by, request)
-  const shownStep = step !== undefined && step < answer.steps.length ? step : undefined
+  const chosen = step ?? worstStep(answer.steps)?.index ?? 0
+  const shownStep = chosen > 0 && chosen < answer.steps.length ? chosen : undefined
   const rows: HeatRow[] = [
     { key: 'all', name: t('all'), days: answer.days, overall: stepRate(answer.steps, shownStep).estimate },
     ...groupDays.map(({ key, answer: group }) => ({
@@ -107,7 +109,7 @@ export const Days = ({ answer, names, by, request, step, onStep }: Properties) =
                 .map((name, index) => ({ value: String(index + 1), label: `${names[index]} → ${name}` })),
             ]}
             value={shownStep === undefined ? 'all' : String(shownStep)}
-            onChange={(chosen) => onStep(chosen === null || chosen === 'all' ? undefined : Number(chosen))}
+            onChange={(value) => onStep(value === null || value === 'all' ? 0 : Number(value))}
             allowDeselect={false}
             w={260}
           />

@@ -8,7 +8,7 @@ export type FunnelSearch = {
   window?: number
   per?: 'person' | 'session'
   by?: string
-  /** The step whose rate the days show; absent: the last. */
+  /** The step whose rate the days show; 0 is the whole way; absent: where most people leave. */
   step?: number
   edit?: boolean
 }
@@ -50,7 +50,7 @@ export const readFunnelSearch = (search: Record<string, unknown>): FunnelSearch 
     window: wholeNumber(search.window, 1, longestWindowSeconds),
     per: search.per === 'person' || search.per === 'session' ? search.per : undefined,
     by: textOf(search.by),
-    step: wholeNumber(search.step, 1, 9),
+    step: wholeNumber(search.step, 0, 9),
     edit: search.edit === true ? true : undefined,
   }
 }

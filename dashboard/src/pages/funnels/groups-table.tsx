@@ -27,7 +27,8 @@ export const GroupsTable = ({ answer, names, by, onChoose }: Properties) => {
           type="button"
           ta="start"
           underline="hover"
-          style={{ overflowWrap: 'anywhere', minHeight: 28 }}
+          fz="sm"
+          style={{ overflowWrap: 'anywhere', minHeight: 28, minWidth: 110 }}
           aria-label={t('only', { value: valueName(by, key) })}
           onClick={() => onChoose(key)}
         >

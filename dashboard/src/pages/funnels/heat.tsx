@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Estimate, FunnelAnswer } from '../../../../src/contract/report.ts'
+import { addDays } from '../../frame-bar/index.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import styles from './heat.module.css'
 import { stepRate } from './step-rate.ts'
-import { isApart } from './worst-step.ts'
+import { isSurelyBelow } from './surely-below.ts'
 
 export type HeatRow = { key: string; name: string; days: FunnelAnswer['days']; overall: Estimate | null }
 
@@ -13,11 +14,11 @@ type Properties = {
   rows: readonly HeatRow[]
   labels: readonly string[]
   step: number | undefined
-  /** The site's today: it is not over yet. */
+  /** The site's today: it is not over yet, and those of yesterday may still go on. */
   today: string
 }
 
-/** Fewer than these say nothing about a day. */
+/** Fewer than these say little about a day. */
 const fewest = 5
 /** How strong the fullest colour is, in per cent. */
 const strongest = 45
@@ -27,16 +28,17 @@ export const Heat = ({ name, rows, labels, step, today }: Properties) => {
   const { t } = useTranslation('funnels')
   const format = useFormat()
   const scroller = useRef<HTMLElement>(null)
-  const count = labels.length
+  const count = labels.length * rows.length
   useEffect(() => {
     // The newest days are at the right end.
     if (scroller.current && count > 0) scroller.current.scrollLeft = scroller.current.scrollWidth
   }, [count])
+  const yesterday = addDays(today, -1)
   const highest = Math.max(0.001, ...rows.map(({ overall }) => overall?.value ?? 0)) * 1.5
   const cell = (row: HeatRow, label: string) => {
     const day = row.days.find((found) => found.label === label)
     const { estimate, of } = stepRate(day?.steps ?? [], step)
-    const isToday = label === today
+    const isUnfinished = label === today || (label === yesterday && (day?.open ?? 0) > 0)
     if (!estimate || of === 0)
       return (
         <td key={label} className={`${styles.cell} ${styles.few}`}>
@@ -44,16 +46,12 @@ export const Heat = ({ name, rows, labels, step, today }: Properties) => {
         </td>
       )
     const isLow =
-      !isToday &&
-      of >= fewest &&
-      row.overall !== null &&
-      estimate.value < row.overall.value &&
-      isApart([estimate.low, estimate.high], [row.overall.low, row.overall.high])
+      !isUnfinished && row.overall !== null && isSurelyBelow(Math.round(estimate.value * of), of, row.overall.value)
     const strength = Math.round(Math.min(1, estimate.value / highest) * strongest)
     const className = [
       styles.cell,
       isLow ? styles.low : '',
-      isToday ? styles.unfinished : '',
+      isUnfinished ? styles.unfinished : '',
       of < fewest ? styles.few : '',
     ]
     return (

@@ -33,7 +33,8 @@ const NameCell = ({ row, onOpen }: { row: GoalRow; onOpen: (goal: string) => voi
         ta="start"
         underline="hover"
         fw={500}
-        style={{ minHeight: 28 }}
+        fz="sm"
+        style={{ minHeight: 28, minWidth: 130 }}
         onClick={() => onOpen(row.goal)}
       >
         {goalName(row)}
@@ -99,7 +100,7 @@ export const GoalsTable = ({ name, role, rows, currency, leadsOn, macroName, can
       header: t('column.trend'),
       sortable: false,
       value: ({ series }) => series.join(' '),
-      show: ({ series }) => <Sparkline values={series} color={color} />,
+      show: ({ series }) => <Sparkline values={series} color={color} width={76} />,
     },
     ...(macroName === null
       ? []
@@ -115,13 +116,17 @@ export const GoalsTable = ({ name, role, rows, currency, leadsOn, macroName, can
             ),
           },
         ]),
-    {
-      key: 'value',
-      header: t('column.value'),
-      numeric: true,
-      value: ({ value }) => value,
-      show: ({ value }) => (value === null ? '–' : format.money(value, currency)),
-    },
+    ...(rows.some(({ value }) => value !== null)
+      ? [
+          {
+            key: 'value',
+            header: t('column.value'),
+            numeric: true,
+            value: ({ value }: GoalRow) => value,
+            show: ({ value }: GoalRow) => (value === null ? '–' : format.money(value, currency)),
+          },
+        ]
+      : []),
     ...(canEdit && rows.length > 1
       ? [
           {

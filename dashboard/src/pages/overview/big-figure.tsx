@@ -10,13 +10,21 @@ type Properties = {
   explain: string
   isShown: boolean
   onShow: () => void
+  /** Over the whole width on a phone. */
+  isWide?: boolean
   /** Below the figure: its rate, its change. */
   children?: ReactNode
 }
 
 /** A large figure; pressing it draws its line. */
-export const BigFigure = ({ name, value, color, explain, isShown, onShow, children }: Properties) => (
-  <Card className={styles.card} data-shown={isShown || undefined} style={{ '--figure-color': color }} p="md">
+export const BigFigure = ({ name, value, color, explain, isShown, onShow, isWide, children }: Properties) => (
+  <Card
+    className={styles.card}
+    data-shown={isShown || undefined}
+    data-wide={isWide || undefined}
+    style={{ '--figure-color': color }}
+    p="md"
+  >
     <Group gap={2} wrap="nowrap" justify="space-between">
       <UnstyledButton className={styles.cover} aria-pressed={isShown} onClick={onShow}>
         <Text span size="sm" fw={500} c="dimmed">

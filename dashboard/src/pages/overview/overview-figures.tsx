@@ -64,6 +64,7 @@ export const OverviewFigures = ({ overview, metric, onMetric }: Properties) => {
       </BigFigure>
       <BigFigure
         {...figure('value')}
+        isWide
         value={isLong ? format.compactMoney(net, overview.currency) : exact}
         color={roleColor('macro')}
       >
