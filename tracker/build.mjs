@@ -54,6 +54,7 @@ const mangleCache = {
   isIgnored: 'i',
   selectorOf: 'e',
   recordDeclared: 'd',
+  mediaBroke: 'm',
   record: 'r',
   guard: 'g',
   on: 'o',

@@ -17,19 +17,22 @@ const recordOnce = (name: string, properties: Record<string, unknown>): void => 
 const scriptBroke = (thrown: unknown, file = '', line?: number): void => {
   const message = String(thrown).slice(0, 200)
   // Nothing is known of another origin's error; a resize observer's complaint breaks nothing; extensions are not the page.
-  if (!/^(Script error|ResizeObserver)/.test(message) && /^(http|$)/.test(file)) {
+  if (/^(http|$)/.test(file) && !/^(Script error|ResizeObserver)/.test(message)) {
     recordOnce('script_error', { message, file, line })
   }
 }
 
+/** A script that does not load is mostly one that a blocker keeps out, and breaks nothing. */
+export const mediaBroke = (element: HTMLVideoElement): void => {
+  const { localName: tag, currentSrc, src, error } = element
+  const media = currentSrc || src
+  if (media && tag !== 'script' && !isIgnored(element))
+    recordOnce('media_error', { media, tag, reason: error?.message })
+}
+
 export const startBreaks = (): void => {
-  on<ErrorEvent>(window, 'error', ({ target, message, filename, lineno }) => {
-    const element = target as HTMLVideoElement
-    const tag = element.localName
-    if (!tag) scriptBroke(message, filename, lineno)
-    else if (/^(img|video|audio|source)$/.test(tag) && !isIgnored(element)) {
-      recordOnce('media_error', { media: element.currentSrc || element.src, tag, reason: element.error?.message })
-    }
-  })
+  on<ErrorEvent>(window, 'error', ({ target, message, filename, lineno }) =>
+    target === window ? scriptBroke(message, filename, lineno) : mediaBroke(target as HTMLVideoElement),
+  )
   on<PromiseRejectionEvent>(window, 'unhandledrejection', ({ reason }) => scriptBroke(reason?.message || reason))
 }

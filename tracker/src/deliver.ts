@@ -10,13 +10,14 @@ const batchEvents = 20
 /** Older events are refused by Minnow. */
 const oldestMs = 2592e5
 const mostKept = 500
+const firstWaitMs = 500
 const longestWaitMs = 3e5
 /** A browser lets 64 kB outlive a page; a character may take three bytes. */
 const keepaliveCharacters = 2e4
 
 /** Everything that Minnow has not acknowledged yet, oldest first. */
 let queue: IncomingEvent[] = []
-const underway = new Set<IncomingEvent>()
+let underway: IncomingEvent[] = []
 let timer: ReturnType<typeof setTimeout> | 0
 let failures = 0
 /** Each open page keeps its own list, so that tabs do not overwrite each other's. */
@@ -33,22 +34,22 @@ const schedule = (waitMs: number): void => {
 }
 
 const flush = guard(() => {
-  if (timer) clearTimeout(timer)
+  clearTimeout(timer)
   timer = 0
   const now = Date.now()
   queue = queue.filter((event) => now - (event.time as number) < oldestMs).slice(-mostKept)
-  const batch = queue.filter((event) => !underway.has(event)).slice(0, batchEvents)
+  const batch = queue.filter((event) => !underway.includes(event)).slice(0, batchEvents)
   if (!batch[0]) return
   const ended = (isDone: boolean, waitSeconds?: string | null): void => {
-    for (const event of batch) underway.delete(event)
+    underway = underway.filter((event) => !batch.includes(event))
     if (isDone) queue = queue.filter((event) => !batch.includes(event))
     failures = isDone ? 0 : failures + 1
     keep()
     // Spread, so that the pages that waited for a server to come back do not all ask at once.
-    const backoffMs = Math.min(2 ** failures * 500, longestWaitMs) * (0.5 + Math.random())
+    const backoffMs = Math.min(2 ** failures * firstWaitMs, longestWaitMs) * (0.5 + Math.random())
     if (queue[0]) schedule(isDone ? 0 : Number(waitSeconds) * 1e3 || backoffMs)
   }
-  for (const event of batch) underway.add(event)
+  underway.push(...batch)
   // A plain string is sent as text/plain, which needs no preflight.
   const body = JSON.stringify({ site, sent_at: now, events: batch })
   fetch(addressOf('api/collect'), {

@@ -24,7 +24,7 @@ export const selectorOf = (element: Element): string => {
 
 const textCharacters = 64
 
-/** What the visitor reads on it; never what is in a field, and no addresses of people. */
+/** What the visitor reads on it; never what is in a field. */
 export const textOf = (element: HTMLElement): string => {
   if (element.isContentEditable) return ''
   const label =
@@ -32,14 +32,7 @@ export const textOf = (element: HTMLElement): string => {
       ? (element as HTMLInputElement).value // of a submit button: no other input is asked
       : // biome-ignore lint/performance/useDomNodeTextContent: what is hidden was not what the visitor clicked on
         element.innerText || element.ariaLabel || element.querySelector('img')?.alt
-  return [
-    ...(label || '')
-      .replace(/\s+/g, ' ')
-      .replace(/\S+@\S+/g, '@')
-      .trim(),
-  ]
-    .slice(0, textCharacters)
-    .join('')
+  return [...(label || '').trim().replace(/\s+/g, ' ')].slice(0, textCharacters).join('')
 }
 
 export const isIgnored = (element: Element): boolean => !!element.closest('[data-minnow-ignore]')

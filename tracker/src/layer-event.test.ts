@@ -61,6 +61,21 @@ describe('an entry of the data layer', () => {
     expect(layerEventOf(entry)).toBeUndefined()
   })
 
+  test('with a long list of items carries as many as Minnow takes, by what is asked of them', () => {
+    const items = Array.from({ length: 200 }, (_, index) => ({
+      item_id: `sku-${index}`,
+      price: 9,
+      note: 'x'.repeat(100),
+    }))
+    const kept = layerEventOf({ event: 'view_item_list', ecommerce: { items } })?.properties.items as unknown[]
+    expect(kept.length).toBe(200)
+    expect(kept[0]).toEqual({ item_id: 'sku-0', price: 9 })
+    const many = layerEventOf({ event: 'view_item_list', ecommerce: { items: [...items, ...items, ...items] } })
+      ?.properties.items as unknown[]
+    expect(JSON.stringify(many).length).toBeLessThan(10_000)
+    expect(many.length).toBeGreaterThan(200)
+  })
+
   test('of any shape never throws', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (name, parameters) => {

@@ -16,6 +16,33 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const withoutInstructions = (given: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(given).filter(([key]) => !instruction.test(key)))
 
+const itemFields = [
+  'item_id',
+  'item_name',
+  'price',
+  'quantity',
+  'item_brand',
+  'item_category',
+  'item_variant',
+  'coupon',
+  'discount',
+  'index',
+]
+/** A list that Minnow would refuse as too large is cut: the first items, by what is asked of them. */
+const itemsCharacters = 9_000
+
+const withoutExcess = (items: unknown): unknown => {
+  if (!Array.isArray(items) || JSON.stringify(items).length <= itemsCharacters) return items
+  const kept: unknown[] = []
+  for (const item of items.filter(isRecord)) {
+    kept.push(
+      Object.fromEntries(itemFields.filter((field) => item[field] !== undefined).map((field) => [field, item[field]])),
+    )
+    if (JSON.stringify(kept).length > itemsCharacters) return kept.slice(0, -1)
+  }
+  return kept
+}
+
 export const layerEventOf = (entry: unknown): LayerEvent | undefined => {
   if (!isRecord(entry)) return undefined
   // `gtag` pushes its `arguments`, which have indexes but are no array.
@@ -26,9 +53,10 @@ export const layerEventOf = (entry: unknown): LayerEvent | undefined => {
   const properties = isRecord(given) ? given : {}
   // A conversion sent to Google Ads or Floodlight repeats an action for them.
   if (/^(AW|DC)-/.test(String(properties.send_to))) return undefined
+  const all = { ...withoutInstructions(properties), ...(isRecord(properties.ecommerce) ? properties.ecommerce : {}) }
   return {
     name: said === 'view_search_results' ? 'search' : said.slice(0, 100),
-    properties: { ...withoutInstructions(properties), ...(isRecord(properties.ecommerce) ? properties.ecommerce : {}) },
+    properties: 'items' in all ? { ...all, items: withoutExcess(all.items) } : all,
     witness: isCall ? 'gtag' : 'layer',
   }
 }

@@ -1,6 +1,6 @@
 // The tag. What is captured is in views, clicks, breaks and forms; record makes events of it; deliver gets them to
 // Minnow. vitals, forms, video and layer are loaded only by the pages that need them.
-import { startBreaks } from './breaks.ts'
+import { mediaBroke, startBreaks } from './breaks.ts'
 import { recordDeclared, startClicks } from './clicks.ts'
 import { addressOf, script, site } from './config.ts'
 import { startDelivery } from './deliver.ts'
@@ -9,11 +9,11 @@ import { guard, on } from './guard.ts'
 import { plain, record, shared } from './record.ts'
 import { startViews } from './views.ts'
 
-const parts = { shared, view: shared.view, record, on, guard, isIgnored, selectorOf, recordDeclared }
+const parts = { shared, view: shared.view, record, on, guard, isIgnored, selectorOf, recordDeclared, mediaBroke }
 export type Parts = typeof parts
 
 type Call = ['track' | 'identify', ...unknown[]]
-type Api = Record<Call[0], (...args: unknown[]) => void> & { q?: Call[] }
+type Api = Record<Call[0], (...args: unknown[]) => void> & { q?: Call[] | 0 }
 declare global {
   interface Window {
     minnow?: Api
@@ -35,9 +35,8 @@ const load = (part: string): void => {
 
 /** Looks for what needs a part of its own, at every sign that the page may have changed. */
 const look = (): void => {
-  const has = (selector: string) => document.querySelector(selector)
-  if (has('form')) load('forms')
-  if (has('video,iframe[src*=youtu],iframe[src*=vimeo]')) load('video')
+  if (document.querySelector('form')) load('forms')
+  if (document.querySelector('video,iframe[src*=youtu],iframe[src*=vimeo]')) load('video')
   if (window.dataLayer) load('layer')
   // The part needs a browser of 2022; an older one would only complain about it.
   if (document.readyState === 'complete' && 'at' in []) load('vitals')
@@ -50,8 +49,10 @@ const start = guard(() => {
   const api: Api = {
     track: record as Api['track'],
     identify: (user) => record('identify', 0, plain({ user: typeof user === 'object' ? user : `${user}` })),
+    q: 0,
   }
-  window.minnow = api
+  // The page may hold on to the object that kept its calls.
+  window.minnow = Object.assign(window.minnow || {}, api)
   startDelivery()
   startViews()
   startClicks()

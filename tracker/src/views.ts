@@ -58,6 +58,12 @@ const recordView = (trigger: string): void => {
   if (term && term !== searchTermOf(referrer)) record('search', { search_term: term })
 }
 
+/** What belongs to the page so far leaves at once. */
+const leavePage = (): void => {
+  recordEngagement()
+  leave()
+}
+
 let address = location.href
 
 /** Scripts replace the address to tidy its parameters; only a push or a click on "back" makes another page of them. */
@@ -65,7 +71,7 @@ const navigated = (isReplace: boolean): void => {
   const before = address
   address = location.href
   if (pageKeyOf(before, isReplace) === pageKeyOf(address, isReplace)) return
-  recordEngagement()
+  leavePage()
   shared.view = viewOf(before)
   recordView('navigation')
 }
@@ -78,11 +84,6 @@ const watchHistory = guard((name: 'pushState' | 'replaceState', isReplace: boole
   }
 })
 
-const hide = (): void => {
-  recordEngagement()
-  leave()
-}
-
 export const startViews = guard(() => {
   recordView('load')
   watchHistory('pushState', false)
@@ -91,7 +92,8 @@ export const startViews = guard(() => {
   on<PageTransitionEvent>(window, 'pageshow', (event) => event.persisted && recordView('back_forward_cache'))
   on(document, 'scroll', measureScroll)
   on(window, 'scroll pointerdown pointermove keydown focus', attend)
-  on(window, 'blur', () => attend(true))
-  on(document, 'visibilitychange', () => (document.hidden ? hide() : attend()))
-  on(window, 'pagehide', hide)
+  // A frame in the page takes the focus from the window, but not from the document.
+  on(window, 'blur', () => attend(!document.hasFocus()))
+  on(document, 'visibilitychange', () => (document.hidden ? leavePage() : attend()))
+  on(window, 'pagehide', leavePage)
 })

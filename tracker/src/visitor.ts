@@ -36,7 +36,7 @@ export const recognise = ({ url, referrer }: View, isLanding: boolean): Recognis
       document.cookie.match(`${storageKey}=(\\w+)\\.(\\w+)\\.(\\w+)`) || []
     let entry: Entry = JSON.parse(localStorage[storageKey] || '{"url":""}')
     const now = Date.now()
-    const idleMs = now - Number.parseInt(last, 36)
+    const idleMs = now - parseInt(last, 36)
     const campaign = isLanding && campaignOf(url)
     const isNew = !(idleMs < sessionIdleMs) || (campaign && campaign !== campaignOf(entry.url))
     if (isNew) {

@@ -7,7 +7,7 @@ import { onLCP } from 'web-vitals/onLCP.js'
 import { onTTFB } from 'web-vitals/onTTFB.js'
 import { parts } from './parts.ts'
 
-const { record, view, guard } = parts
+const { record, view, guard, mediaBroke } = parts
 
 /** Once for each page load and each return by the back/forward cache, although some go on changing in the background. */
 const reported = new Set<Metric>()
@@ -25,6 +25,14 @@ guard(() => {
   const status = navigation?.responseStatus || 0
   if (status > 399 || document.querySelector('meta[name=minnow][content=page-missing]')) {
     record('page_missing', { status }, view)
+  }
+})()
+
+// Pictures that broke before the tag was there to hear of it. A vector image may well have no width of its own.
+guard(() => {
+  for (const image of document.images) {
+    if (image.complete && !image.naturalWidth && !/\.svg/.test(image.currentSrc))
+      mediaBroke(image as Element as HTMLVideoElement)
   }
 })()
 

@@ -57,6 +57,14 @@ describe('views', () => {
     })
   })
 
+  test('a page brought back by the back/forward cache is viewed again', async () => {
+    await visiting(site.page('/back', 'Back'), async (page) => {
+      await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+      const [, again] = await site.seen('page_view', 2)
+      expect(again?.properties).toEqual({ trigger: 'back_forward_cache' })
+    })
+  })
+
   test('what was read of a page is said once when it is left, and goes on from there', async () => {
     await visiting(site.page('/long', '<div style="height:5000px">Long</div>'), async (page) => {
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2))
@@ -233,9 +241,9 @@ describe('forms', () => {
 
 describe('breaks', () => {
   test('scripts that throw and media that do not load are said once each', async () => {
-    const body = `<video src="/none.mp4"></video><img src="/none.png">
+    const body = `<video src="/none.mp4"></video><img src="/none.png"><img src="/lazy.png" loading="lazy" style="margin-top:9000px">
       <script>addEventListener('load', () => { for (let i = 0; i < 3; i++) setTimeout(() => { throw new Error('cart is broken') }, 300) ; setTimeout(() => Promise.reject(new Error('no network')), 300) })</script>`
-    await visiting(site.page('/broken', body, site.tag().replace('defer', '')), async () => {
+    await visiting(site.page('/broken', body, site.tag()), async () => {
       const errors = await site.seen('script_error', 2)
       expect(errors.map(({ properties }) => properties.message).sort()).toEqual([
         'Uncaught Error: cart is broken',

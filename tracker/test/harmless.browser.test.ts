@@ -101,6 +101,7 @@ test.each(Object.entries(hostile))('nothing throws on a page with %s', async (_,
     ),
   )
   await page.waitForTimeout(800)
+  if (!part.includes('delete window.fetch')) await site.seen('page_view')
   await page.evaluate(() => document.dispatchEvent(new Event('click')))
   for (const button of await page.locator('button,#b,#v').all())
     await button.click({ timeout: 2_000, noWaitAfter: true }).catch(() => {})
