@@ -13,7 +13,7 @@ export const addApiDocs = async (app: FastifyInstance): Promise<void> => {
     await docs.register(swaggerUi, {
       routePrefix: '/api/docs',
       staticCSP: dashboardPolicy,
-      theme: { title: 'Minnow: HTTP API' },
+      theme: { title: 'Minnow: HTTP API', css: [{ filename: 'minnow.css', content: '.topbar { display: none }' }] },
       // Its default sends the document to a validator on the Internet.
       uiConfig: { validatorUrl: null },
     })

@@ -92,7 +92,7 @@ const greet = async ({ config, url, port, deps }: RunningServer): Promise<void> 
   for (const name of config.unknown) say(`  ${name} is no setting of Minnow and was not used.`)
   const demo = config.demo ? await openDemo(deps) : undefined
   say('')
-  say(`  Minnow is running:  ${page}${demo ? `/?site=${demo}` : ''}`)
+  say(`  Minnow is running:  ${page}${demo ? `/sites/${demo}/overview` : ''}`)
   if (demo) say(`  The demo shop:      ${url}/demo-shop/`)
   say(`  Data:               ${config.dataDir}`)
   say(`  Stop with Ctrl+C.   Another port: --port ${port + 1}`)
