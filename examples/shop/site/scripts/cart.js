@@ -13,7 +13,7 @@ const line = ({ id, quantity }) => {
   const product = findProduct(id)
   return `
     <li data-id="${id}">
-      <a href="${root}products/${id}.html"><img src="${root}images/${id}.svg" alt="" width="96" height="96" /></a>
+      <a href="${root}products/${id}.html" tabindex="-1" aria-hidden="true"><img src="${root}images/${id}.svg" alt="" width="96" height="96" /></a>
       <div><h2><a href="${root}products/${id}.html">${safe(product.name)}</a></h2><p class="origin">${safe(product.origin)}</p>
         <div class="count"><button type="button" data-step="-1" aria-label="One less">−</button><output>${quantity}</output><button type="button" data-step="1" aria-label="One more">+</button></div></div>
       <p class="price">${money(product.price * quantity)}</p>
