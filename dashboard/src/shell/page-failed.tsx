@@ -17,6 +17,7 @@ export const NotFound = () => {
   return (
     <Box component="main" maw={560} mx="auto" mt={80} px="md">
       <EmptyState
+        isWholePage
         title={t('not_found.title')}
         action={
           <Anchor component={Link} to="/" underline="never">

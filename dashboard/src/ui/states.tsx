@@ -40,9 +40,11 @@ type EmptyProperties = {
   /** The one action that fills it. */
   action?: ReactNode
   icon?: ReactNode
+  /** When the page has no other title. */
+  isWholePage?: boolean
 }
 
-export const EmptyState = ({ title, children, action, icon }: EmptyProperties) => (
+export const EmptyState = ({ title, children, action, icon, isWholePage = false }: EmptyProperties) => (
   <Card padding="xl" radius="md">
     <Stack align="center" gap="sm" py="lg" ta="center">
       {icon ? (
@@ -50,7 +52,7 @@ export const EmptyState = ({ title, children, action, icon }: EmptyProperties) =
           {icon}
         </Box>
       ) : null}
-      <Title order={2} fz="lg">
+      <Title order={isWholePage ? 1 : 2} fz="lg">
         {title}
       </Title>
       {children ? (

@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core'
 
 // Colour means something, the same everywhere: macro-conversions, milestones and supporting actions have one
 // each; everything else is ink on paper. Every text colour below has at least 4.5:1 on its surfaces.
@@ -14,6 +19,20 @@ const ink: MantineColorsTuple = [
   '#36414c',
   '#222b35',
   '#141b23',
+]
+
+// Mantine's own parts of the dark scheme: 4 border, 5 hover, 6 field, 7 page.
+const night: MantineColorsTuple = [
+  '#e7ebf0',
+  '#c3cbd5',
+  '#a0abb8',
+  '#7d8896',
+  '#3b4652',
+  '#2a333d',
+  '#1d242c',
+  '#12171d',
+  '#0d1115',
+  '#090c0f',
 ]
 
 type Tokens = Record<string, string>
@@ -44,6 +63,7 @@ const light: Tokens = {
 }
 
 const dark: Tokens = {
+  '--mantine-primary-color-contrast': '#141b23',
   '--minnow-macro': '#63b5f2',
   '--minnow-macro-soft': '#12304a',
   '--minnow-milestone': '#eeb447',
@@ -88,10 +108,17 @@ export const theme = createTheme({
   headings: { fontFamily: fonts, fontWeight: '650' },
   // Thai stacks marks above and below its letters and needs the air.
   lineHeights: { xs: '1.45', sm: '1.5', md: '1.6', lg: '1.6', xl: '1.65' },
-  colors: { ink },
+  colors: { ink, dark: night },
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 1 },
   autoContrast: true,
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input)
+    const isPrimary = input.color === undefined || input.color === 'ink'
+    return input.variant === 'filled' && isPrimary
+      ? { ...resolved, color: 'var(--mantine-primary-color-contrast)' }
+      : resolved
+  },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
