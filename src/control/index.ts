@@ -2,6 +2,7 @@
 // In: decisions of people, through the server. Out: typed rows for every other stage.
 // Read schema.ts first. Accounts and their sign-in sessions are better-auth's, on the same database.
 
+export { alone } from './alone.ts'
 export { copySettings } from './copy.ts'
 export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
 export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'

@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely'
+import { alone } from './alone.ts'
 import { openPostgres } from './engines/postgres/open-postgres.ts'
 import { openSqlite } from './engines/sqlite/open-sqlite.ts'
 import { migrate } from './migrations/migrate.ts'
@@ -20,12 +21,13 @@ export type ControlPlace =
 /** Opens and migrates. Throws NewerControlStore when a newer version has written the data. */
 export const openControl = async (place: ControlPlace): Promise<ControlStore> => {
   const dialect = 'path' in place ? openSqlite(place.path) : openPostgres(place.url, place.onError)
+  const engine = 'path' in place ? 'sqlite' : 'postgres'
   const db = new Kysely<ControlTables>({ dialect })
   try {
-    await migrate(db)
+    await alone({ db, engine }, () => migrate(db))
   } catch (error) {
     await db.destroy()
     throw error
   }
-  return { db, engine: 'path' in place ? 'sqlite' : 'postgres', close: () => db.destroy() }
+  return { db, engine, close: () => db.destroy() }
 }

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { twoFactor } from 'better-auth/plugins/two-factor'
-import { type ControlStore, claimSetting, readSetting } from '../control/index.ts'
+import { alone, type ControlStore, claimSetting, readSetting } from '../control/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
@@ -75,7 +75,9 @@ export type SignedIn = { id: string; name: string; email: string; language: stri
 /** Accounts, passwords, sign-in sessions and two-factor: better-auth on the control store, migrated here. */
 export const openAccounts = async (deps: AccountsDeps): Promise<Auth> => {
   const auth = createAuth(deps, await secretOf(deps))
-  const { runMigrations } = await getMigrations(auth.options)
-  await runMigrations()
+  await alone(deps.control, async () => {
+    const { runMigrations } = await getMigrations(auth.options)
+    await runMigrations()
+  })
   return auth
 }
