@@ -3,6 +3,7 @@
 // Read event.ts first, then store.ts; filter.ts, people.ts and rollup.ts are the SQL that is written once.
 
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
+export { type ClickhouseOptions, openClickhouse } from './engines/clickhouse/open-clickhouse.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'
 export { fieldSql, filterSql, filtersSql, hasProperty, matchesSql, propertyNumber, propertyText } from './filter.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'

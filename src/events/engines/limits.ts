@@ -11,13 +11,13 @@ export const settingsText = (settings: Record<string, string | number>): string 
 /** The bounds that every query carries, and how its answer is written. `mark` tells it from others, to stop it. */
 export const querySettings = (
   { maxSeconds = defaultMaxSeconds }: QueryOptions,
-  bounds: { memoryMb: number; threads: number; mark: string },
+  bounds: { memoryMb: number; threads: number | undefined; mark: string },
 ): Record<string, string | number> => ({
   max_execution_time: maxSeconds,
   timeout_overflow_mode: 'throw',
   max_memory_usage: bounds.memoryMb * 1_048_576,
-  max_threads: bounds.threads,
+  ...(bounds.threads !== undefined && { max_threads: bounds.threads }),
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_denormals: 0,
-  log_comment: bounds.mark,
+  ...(bounds.mark !== '' && { log_comment: bounds.mark }),
 })

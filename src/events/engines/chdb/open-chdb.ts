@@ -7,6 +7,7 @@ import { type EventStore, type QueryOptions, StoreRefused, StoreUnavailable } fr
 import { byMonths } from '../by-months.ts'
 import { abortError, insertError, queryError } from '../engine-errors.ts'
 import { querySettings, settingsText } from '../limits.ts'
+import { readAnswer } from '../read-answer.ts'
 import { insertColumns, rowsToText } from '../rows-to-text.ts'
 import { ConnectionPool } from './connection-pool.ts'
 
@@ -90,7 +91,7 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbO
       const settings = settingsText(querySettings(options, { memoryMb, threads: 2, mark }))
       try {
         const lines = await run(`${render(query)}\nFORMAT JSONEachRow\nSETTINGS ${settings}`, { ...options, mark })
-        return lines === '' ? [] : (JSON.parse(`[${lines.trimEnd().replaceAll('\n', ',')}]`) as Row[])
+        return readAnswer<Row>(lines)
       } catch (error) {
         throw error instanceof DOMException || error instanceof StoreUnavailable ? error : queryError(error)
       }

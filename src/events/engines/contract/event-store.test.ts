@@ -1,0 +1,240 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshClickhouse } from '../../../../test/engines/engines.ts'
+import { rowsOf } from '../../../../test/rows.ts'
+import { silentLog } from '../../../platform/log.ts'
+import { raw, sql } from '../../../platform/sql.ts'
+import {
+  type EventStore,
+  hasJoinedVisitors,
+  linkVisitors,
+  migrate,
+  openChdb,
+  openClickhouse,
+  personSql,
+  QueryInvalid,
+  QueryTooHeavy,
+  StoreRefused,
+  StoreUnavailable,
+} from '../../index.ts'
+import { crossingsRollup, didAnyOf, peopleRollup, tallyRollup } from '../../rollup.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'minnow-contract-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const engines: [string, () => Promise<EventStore>][] = [
+  ['chDB', () => openChdb({ path: join(folder, 'events'), log: silentLog })],
+  ['ClickHouse', async () => openClickhouse({ url: await freshClickhouse(), log: silentLog })],
+]
+const endless = sql`SELECT sum(cityHash64(number)) AS s FROM numbers(1000000000000)`
+const clock = { now: () => 1_700_000_000_000 }
+const rejection = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined).catch((error) => error)
+
+describe.each(engines)('the event store on %s', (_name, open) => {
+  let store: EventStore
+  let sites = 0
+  const freshSite = (): string => `site-${++sites}`
+  const count = async (site: string): Promise<number> =>
+    Number((await store.query<{ n: string }>(sql`SELECT count() AS n FROM events WHERE site = ${site}`))[0]?.n)
+
+  beforeAll(async () => {
+    store = await open()
+    await migrate(store, clock)
+  })
+  afterAll(() => store.close())
+
+  test('gives back what was put in, to the last bit and letter', async () => {
+    const site = freshSite()
+    const most = 18_446_744_073_709_551_615n
+    const text = 'cá bé 🐟 ปลา "\'\\ \t\n\r\0 {p1:String} -- ; DROP'
+    const [row] = rowsOf(site, [{ at: '2026-11-22T10:00:00.123', by: 1, path: text, value: -0.1, lag: -5 }])
+    if (!row) throw new Error('no row')
+    await store.insert([{ ...row, id: most, visitor: most, properties: { [text]: text, empty: '' } }])
+    const [found] = await store.query(
+      sql`SELECT id, visitor, path, value, lag, properties, toUnixTimestamp64Milli(ts) AS at FROM events WHERE site = ${site} AND path = ${text}`,
+    )
+    expect(found).toEqual({
+      ...{ id: String(most), visitor: String(most), path: text, value: -0.1, lag: '-5', at: String(row.ts) },
+      properties: { [text]: text, empty: '' },
+    })
+  })
+
+  test('any text comes back unchanged, as a value stored and as a value asked with', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 20 }), async (texts) => {
+        const site = freshSite()
+        await store.insert(rowsOf(site, texts.map((title, by) => ({ at: by, by, title, properties: { [title]: title } }))))
+        const rows = await store.query<{ title: string; properties: Record<string, string>; asked: string[] }>(
+          sql`SELECT title, properties, ${texts} AS asked FROM events WHERE site = ${site} ORDER BY ts`,
+        )
+        expect(rows.map(({ title }) => title)).toEqual(texts)
+        expect(rows.map(({ properties }) => properties)).toEqual(texts.map((text) => ({ [text]: text })))
+        expect(rows[0]?.asked).toEqual(texts)
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  test('takes times from 1970 on, and over a hundred months at once', async () => {
+    const site = freshSite()
+    const times = Array.from({ length: 150 }, (_, month) => Date.UTC(2012, month, 1, 0, 0, 0, month))
+    const old = [0, 1, 999_999_999_999, 1_000_000_000_000]
+    await store.insert(rowsOf(site, [...old, ...times].map((at) => ({ at, by: 1 }))))
+    const rows = await store.query<{ at: string }>(
+      sql`SELECT toUnixTimestamp64Milli(ts) AS at FROM events WHERE site = ${site} ORDER BY ts`,
+    )
+    expect(rows.map(({ at }) => Number(at))).toEqual([...old, ...times].sort((one, other) => one - other))
+  })
+
+  test('nothing to store is no error', async () => {
+    await expect(store.insert([])).resolves.toBeUndefined()
+  })
+
+  test('events of one millisecond keep their order of arrival', async () => {
+    const site = freshSite()
+    await store.insert(rowsOf(site, [2, 0, 1].map((tie) => ({ at: 5_000, by: 1, tie, name: `n${tie}` }))))
+    const rows = await store.query<{ name: string }>(sql`SELECT name FROM events WHERE site = ${site} ORDER BY ts, tie`)
+    expect(rows.map(({ name }) => name)).toEqual(['n0', 'n1', 'n2'])
+  })
+
+  test('a limit of one query is not the limit of the next', async () => {
+    expect(await rejection(store.query(endless, { maxSeconds: 1 }))).toBeInstanceOf(QueryTooHeavy)
+    const [limit] = await store.query<{ seconds: string }>(sql`SELECT toString(getSetting('max_execution_time')) AS seconds`)
+    expect(limit?.seconds).toBe('30')
+  })
+
+  test('a query over its memory is refused, and the store goes on', async () => {
+    const greedy = sql`SELECT length(groupArray(number)) AS n FROM numbers(1000000000)`
+    expect(await rejection(store.query(greedy))).toBeInstanceOf(QueryTooHeavy)
+    expect(await store.query(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }])
+  })
+
+  test('an aborted query stops working, not only answering', async () => {
+    const abort = new AbortController()
+    const aborted = rejection(store.query(endless, { signal: abort.signal, maxSeconds: 60 }))
+    const running = async () =>
+      (await store.query<{ n: string }>(raw(`SELECT count() AS n FROM system.processes WHERE query LIKE '%1000000000000)%' AND query NOT LIKE '%processes%'`)))[0]?.n
+    await expect.poll(running, { timeout: 10_000 }).toBe('1')
+    abort.abort()
+    expect(await aborted).toMatchObject({ name: 'AbortError' })
+    await expect.poll(running, { timeout: 10_000 }).toBe('0')
+  })
+
+  test('inserts do not wait for a slow query', async () => {
+    const site = freshSite()
+    const abort = new AbortController()
+    const slow = rejection(store.query(endless, { signal: abort.signal, maxSeconds: 60 }))
+    for (let round = 0; round < 5; round++) await store.insert(rowsOf(site, [{ at: round, by: 1 }]))
+    expect(await count(site)).toBe(5)
+    abort.abort()
+    await slow
+  })
+
+  test('concurrent inserts and queries all arrive', async () => {
+    const site = freshSite()
+    const rounds = Array.from({ length: 20 }, (_, by) => store.insert(rowsOf(site, [{ at: by, by }, { at: by, by }])))
+    await Promise.all([...rounds, ...Array.from({ length: 10 }, () => count(site))])
+    expect(await count(site)).toBe(40)
+  })
+
+  test('a pattern that the engine does not understand is the asker’s mistake', async () => {
+    expect(await rejection(store.query(sql`SELECT match('a', ${'(a'}) AS m`))).toBeInstanceOf(QueryInvalid)
+  })
+
+  test('the table syncs every insert to disk', async () => {
+    const [table] = await store.query<{ q: string }>(
+      sql`SELECT create_table_query AS q FROM system.tables WHERE database = currentDatabase() AND name = 'events'`,
+    )
+    expect(table?.q).toMatch(/fsync_after_insert = 1, fsync_part_directory = 1/)
+  })
+
+  test('migrating again changes nothing; newer data are refused untouched', async () => {
+    await migrate(store, clock)
+    await store.command(sql`INSERT INTO schema_versions VALUES (${999}, ${'future'}, ${'x'}, fromUnixTimestamp64Milli(${0}))`)
+    expect(await rejection(migrate(store, clock))).toBeInstanceOf(StoreRefused)
+    await store.command(sql`ALTER TABLE schema_versions DELETE WHERE version = 999 SETTINGS mutations_sync = 1`)
+    await migrate(store, clock)
+  })
+
+  test('the roll-up says what the raw events say, also after a deletion', async () => {
+    const site = freshSite()
+    const hour = 3_600_000
+    const names = ['page_view', 'view_item', 'purchase', 'my_own_event']
+    const event = fc.record({
+      at: fc.integer({ min: 0, max: 96 * 4 }).map((quarter) => 10 * 24 * hour + quarter * 617_000),
+      by: fc.integer({ min: 1, max: 12 }),
+      session: fc.integer({ min: 0, max: 2 }),
+      name: fc.constantFrom(...names),
+      value: fc.integer({ min: 0, max: 50 }),
+      repeat: fc.constantFrom<0 | 1>(0, 0, 0, 1),
+    })
+    const said = fc.sample(fc.array(event, { minLength: 300, maxLength: 300 }), { numRuns: 1, seed: 7 })[0] ?? []
+    const rows = rowsOf(site, said.map((one) => ({ ...one, session: one.by * 10 + one.session })))
+    for (let start = 0; start < rows.length; start += 60) await store.insert(rows.slice(start, start + 60))
+    const period = { site, from: 10 * 24 * hour + 12 * hour, to: 10 * 24 * hour + 48 * hour }
+    const [from, to] = [sql`fromUnixTimestamp64Milli(${period.from})`, sql`fromUnixTimestamp64Milli(${period.to})`]
+    const did = didAnyOf(['purchase', 'view_item'])
+    expect(didAnyOf(['purchase', 'my_own_event'])).toBeUndefined()
+    if (!did) throw new Error('these names are told apart')
+    const answers = async () => {
+      const [fromRaw] = await store.query(sql`SELECT uniqExact(visitor) AS people,
+        uniqExactIf(visitor, name IN ('purchase', 'view_item') AND repeat = 0) AS did, uniqExact(session) AS sessions,
+        count() AS events, countIf(name = 'page_view') AS views, sumIf(value, name = 'purchase' AND repeat = 0) AS value
+        FROM events WHERE site = ${site} AND ts >= ${from} AND ts < ${to}`)
+      const [tally] = await store.query<{ opened: string }>(sql`SELECT sum(events) AS events,
+        sumIf(events, name = 'page_view') AS views, sumIf(value, name = 'purchase' AND repeat = 0) AS value,
+        sum(sessions_opened) AS opened FROM ${tallyRollup(period)}`)
+      const [people] = await store.query(
+        sql`SELECT uniqExact(visitor) AS people, uniqExactIf(visitor, ${did}) AS did FROM ${peopleRollup(period)}`,
+      )
+      const [crossed] = await store.query<{ n: string }>(sql`SELECT uniqExactIf(session,
+        opened < ${from} OR opened >= ${to}) AS n FROM ${crossingsRollup(period)}`)
+      const { opened, ...sums } = tally ?? { opened: '0' }
+      return [fromRaw, { ...people, ...sums, sessions: String(Number(opened) + Number(crossed?.n)) }]
+    }
+    const [before, rolled] = await answers()
+    expect(rolled).toEqual(before)
+    await store.command(sql`ALTER TABLE events DELETE WHERE site = ${site} AND visitor = ${3n} SETTINGS mutations_sync = 1`)
+    const [after, rolledAfter] = await answers()
+    expect(after).not.toEqual(before)
+    expect(rolledAfter).toEqual(after)
+  })
+
+  test('an identity joins visitors into a person, also chains and past events', async () => {
+    const site = freshSite()
+    const link = (visitor: bigint, ...hashes: ['id' | 'email', bigint][]) => ({
+      site,
+      visitor,
+      identities: hashes.map(([kind, hash]) => ({ kind, hash })),
+    })
+    await store.insert(rowsOf(site, [1, 2, 3, 4].map((by) => ({ at: by, by }))))
+    const people = async () =>
+      (await store.query<{ n: string }>(
+        sql`SELECT uniqExact(${personSql({ site, identities: true })}) AS n FROM events WHERE site = ${site}`,
+      ))[0]?.n
+    expect(await hasJoinedVisitors(store, site)).toBe(false)
+    await linkVisitors(store, [link(1n, ['email', 100n]), link(2n, ['id', 200n])])
+    expect([await people(), await hasJoinedVisitors(store, site)]).toEqual(['4', false])
+    await linkVisitors(store, [link(3n, ['id', 200n])])
+    expect([await people(), await hasJoinedVisitors(store, site)]).toEqual(['3', true])
+    await linkVisitors(store, [link(3n, ['id', 200n], ['email', 100n])])
+    expect(await people()).toBe('2')
+    await linkVisitors(store, [link(3n, ['id', 300n]), link(4n, ['id', 300n])])
+    expect(await people(), 'somebody else on a shared computer is not joined').toBe('2')
+  })
+
+  test('a closed store says so', async () => {
+    if (_name === 'chDB') return expect(await rejection(openChdb({ path: join(folder, 'other'), log: silentLog }))).toBeInstanceOf(StoreRefused)
+    const other = await open()
+    await other.close()
+    expect(await rejection(other.query(sql`SELECT 1`))).toBeInstanceOf(StoreUnavailable)
+  })
+})
+
+test('a server that does not answer is unavailable, not a mistake', async () => {
+  const opening = openClickhouse({ url: 'http://127.0.0.1:9/minnow', log: silentLog })
+  expect(await rejection(opening)).toBeInstanceOf(StoreUnavailable)
+})
