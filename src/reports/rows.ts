@@ -36,11 +36,15 @@ export const bucketSql = (seconds: Sql, buckets: readonly Bucket[]): Sql =>
     'Array(UInt32)',
   )})`
 
-/** What was refunded of a row's transaction; a refund without a value is a whole one. */
+/**
+ * What was refunded of a row's transaction; a refund without a value is a whole one. Sorted, because the engine may
+ * run the two subqueries apart, and their lists must agree.
+ */
 const refundedSql = ({ site }: SiteFacts): Sql => {
   const refunds = sql`SELECT groupArray(transaction_id) AS ids, groupArray(amount) AS amounts FROM (
     SELECT transaction_id, if(min(value) <= 0, 1e300, sum(value)) AS amount FROM events
-    WHERE site = ${site} AND name = 'refund' AND repeat = 0 AND transaction_id != '' GROUP BY transaction_id)`
+    WHERE site = ${site} AND name = 'refund' AND repeat = 0 AND transaction_id != '' GROUP BY transaction_id
+    ORDER BY transaction_id)`
   return sql`transform(transaction_id, (SELECT ids FROM (${refunds})), (SELECT amounts FROM (${refunds})), 0.)`
 }
 
