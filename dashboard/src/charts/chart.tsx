@@ -1,7 +1,7 @@
 import { Box, useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import type { ECharts, EChartsCoreOption } from 'echarts/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type ChartTokens, readTokens } from './tokens.ts'
 
 export type ChartBuilder = (tokens: ChartTokens, width: number) => EChartsCoreOption
@@ -22,6 +22,7 @@ export const Chart = ({ build, height, description, onReady }: Properties) => {
   const draw = useRef<() => void>(() => {})
   const scheme = useComputedColorScheme('light')
   const isCalm = useReducedMotion()
+  const [isDrawn, setIsDrawn] = useState(false)
 
   useEffect(() => {
     draw.current = () => {
@@ -48,6 +49,7 @@ export const Chart = ({ build, height, description, onReady }: Properties) => {
       if (isGone) return
       chart.current = init(element, null, { renderer: 'canvas' })
       draw.current()
+      setIsDrawn(true)
       observer.observe(element)
       onReady?.(
         () =>
@@ -62,5 +64,15 @@ export const Chart = ({ build, height, description, onReady }: Properties) => {
     }
   }, [onReady])
 
-  return <Box ref={holder} h={height} w="100%" role="img" aria-label={description} />
+  return (
+    <Box
+      ref={holder}
+      h={height}
+      w="100%"
+      role="img"
+      aria-label={description}
+      bg={isDrawn ? undefined : 'var(--minnow-sunken)'}
+      style={{ borderRadius: 'var(--mantine-radius-md)' }}
+    />
+  )
 }

@@ -64,6 +64,11 @@ export const Filters = ({ filters, onChange }: Properties) => {
           </ActionIcon>
         </Group>
       ))}
+      {filters.length > 1 ? (
+        <Button variant="subtle" size="compact-md" mih={36} fz="sm" onClick={() => onChange([])}>
+          {t('filter.clear')}
+        </Button>
+      ) : null}
       <Popover {...popover(filters.length)}>
         <Popover.Target>
           <Button

@@ -91,7 +91,7 @@ export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
       ? (['low', 'high'] as const).map(
           (end): Column<TableRow> => ({
             key: end,
-            header: tFrame(`chart.${end}`),
+            header: end === 'low' ? tFrame('chart.low') : tFrame('chart.high'),
             numeric: true,
             value: ({ point }) => point[end] ?? null,
             show: ({ point }) => (point[end] === undefined ? '–' : write.value(point[end])),
