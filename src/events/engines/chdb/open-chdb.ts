@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { drainPending, Session } from 'chdb'
 import type { Log } from '../../../platform/log.ts'
 import { raw, render, type Sql } from '../../../platform/sql.ts'
@@ -20,6 +21,8 @@ export type ChdbOptions = {
   memoryMb?: number
   log: Log
 }
+
+const stopAgainMs = 250
 
 const connectionArgs = ['--max_query_size=10000000', '--background_pool_size=2']
 
@@ -45,10 +48,19 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbO
   let marks = 0
   let open = true
 
-  const stop = (mark: string) => {
-    stopper
-      .queryAsync(`KILL QUERY WHERE Settings['log_comment'] = '${mark}' ASYNC`)
-      .catch((error: unknown) => log.warn({ error }, 'an abandoned query could not be stopped'))
+  /** Asks again until the engine has stopped: a query that is only being set up does not hear the first time. */
+  const stop = async (mark: string, answer: Promise<unknown>) => {
+    let runs = true
+    const ended = () => {
+      runs = false
+    }
+    answer.then(ended, ended)
+    while (runs) {
+      await stopper
+        .queryAsync(`KILL QUERY WHERE Settings['log_comment'] = '${mark}' ASYNC`)
+        .catch((error: unknown) => log.warn({ error }, 'an abandoned query could not be stopped yet'))
+      await Promise.race([answer.catch(() => {}), setTimeout(stopAgainMs, undefined, { ref: false })])
+    }
   }
 
   const run = async (text: string, { signal, mark }: { signal?: AbortSignal; mark: string }): Promise<string> => {
@@ -60,7 +72,7 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbO
     if (!signal) return (await answer).text()
     return new Promise((resolve, reject) => {
       const onAbort = () => {
-        stop(mark)
+        void stop(mark, answer)
         reject(abortError())
       }
       signal.addEventListener('abort', onAbort, { once: true })

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
-import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import type { Log } from '../../../platform/log.ts'
 import { identifier, render, sql } from '../../../platform/sql.ts'
 import type { EventRow } from '../../event.ts'
@@ -34,7 +34,7 @@ const place = (url: string): { address: string; database: string } => {
 }
 
 const makeDatabase = async (address: string, database: string): Promise<void> => {
-  const client = createClient({ url: address, database: 'default' })
+  const client = createClient({ url: address, database: 'default', log: { level: ClickHouseLogLevel.OFF } })
   try {
     await client.command({ query: render(sql`CREATE DATABASE IF NOT EXISTS ${identifier(database)}`) })
   } catch (error) {
@@ -53,6 +53,7 @@ export const openClickhouse = async (options: ClickhouseOptions): Promise<EventS
     database,
     request_timeout: commandMs,
     compression: { request: true },
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { max_query_size: '10000000', wait_end_of_query: 1 },
   })
   const memoryMb = options.memoryMb ?? 600

@@ -8,19 +8,22 @@ import { rowsOf } from '../../../../test/rows.ts'
 import { silentLog } from '../../../platform/log.ts'
 import { raw, sql } from '../../../platform/sql.ts'
 import {
+  crossingsRollup,
+  didAnyOf,
   type EventStore,
   hasJoinedVisitors,
   linkVisitors,
   migrate,
   openChdb,
   openClickhouse,
+  peopleRollup,
   personSql,
   QueryInvalid,
   QueryTooHeavy,
   StoreRefused,
   StoreUnavailable,
+  tallyRollup,
 } from '../../index.ts'
-import { crossingsRollup, didAnyOf, peopleRollup, tallyRollup } from '../../rollup.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'minnow-contract-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -66,7 +69,12 @@ describe.each(engines)('the event store on %s', (_name, open) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 20 }), async (texts) => {
         const site = freshSite()
-        await store.insert(rowsOf(site, texts.map((title, by) => ({ at: by, by, title, properties: { [title]: title } }))))
+        await store.insert(
+          rowsOf(
+            site,
+            texts.map((title, by) => ({ at: by, by, title, properties: { [title]: title } })),
+          ),
+        )
         const rows = await store.query<{ title: string; properties: Record<string, string>; asked: string[] }>(
           sql`SELECT title, properties, ${texts} AS asked FROM events WHERE site = ${site} ORDER BY ts`,
         )
@@ -82,7 +90,12 @@ describe.each(engines)('the event store on %s', (_name, open) => {
     const site = freshSite()
     const times = Array.from({ length: 150 }, (_, month) => Date.UTC(2012, month, 1, 0, 0, 0, month))
     const old = [0, 1, 999_999_999_999, 1_000_000_000_000]
-    await store.insert(rowsOf(site, [...old, ...times].map((at) => ({ at, by: 1 }))))
+    await store.insert(
+      rowsOf(
+        site,
+        [...old, ...times].map((at) => ({ at, by: 1 })),
+      ),
+    )
     const rows = await store.query<{ at: string }>(
       sql`SELECT toUnixTimestamp64Milli(ts) AS at FROM events WHERE site = ${site} ORDER BY ts`,
     )
@@ -95,14 +108,21 @@ describe.each(engines)('the event store on %s', (_name, open) => {
 
   test('events of one millisecond keep their order of arrival', async () => {
     const site = freshSite()
-    await store.insert(rowsOf(site, [2, 0, 1].map((tie) => ({ at: 5_000, by: 1, tie, name: `n${tie}` }))))
+    await store.insert(
+      rowsOf(
+        site,
+        [2, 0, 1].map((tie) => ({ at: 5_000, by: 1, tie, name: `n${tie}` })),
+      ),
+    )
     const rows = await store.query<{ name: string }>(sql`SELECT name FROM events WHERE site = ${site} ORDER BY ts, tie`)
     expect(rows.map(({ name }) => name)).toEqual(['n0', 'n1', 'n2'])
   })
 
   test('a limit of one query is not the limit of the next', async () => {
     expect(await rejection(store.query(endless, { maxSeconds: 1 }))).toBeInstanceOf(QueryTooHeavy)
-    const [limit] = await store.query<{ seconds: string }>(sql`SELECT toString(getSetting('max_execution_time')) AS seconds`)
+    const [limit] = await store.query<{ seconds: string }>(
+      sql`SELECT toString(getSetting('max_execution_time')) AS seconds`,
+    )
     expect(limit?.seconds).toBe('30')
   })
 
@@ -116,7 +136,13 @@ describe.each(engines)('the event store on %s', (_name, open) => {
     const abort = new AbortController()
     const aborted = rejection(store.query(endless, { signal: abort.signal, maxSeconds: 60 }))
     const running = async () =>
-      (await store.query<{ n: string }>(raw(`SELECT count() AS n FROM system.processes WHERE query LIKE '%1000000000000)%' AND query NOT LIKE '%processes%'`)))[0]?.n
+      (
+        await store.query<{ n: string }>(
+          raw(
+            `SELECT count() AS n FROM system.processes WHERE query LIKE '%1000000000000)%' AND query NOT LIKE '%processes%'`,
+          ),
+        )
+      )[0]?.n
     await expect.poll(running, { timeout: 10_000 }).toBe('1')
     abort.abort()
     expect(await aborted).toMatchObject({ name: 'AbortError' })
@@ -135,7 +161,14 @@ describe.each(engines)('the event store on %s', (_name, open) => {
 
   test('concurrent inserts and queries all arrive', async () => {
     const site = freshSite()
-    const rounds = Array.from({ length: 20 }, (_, by) => store.insert(rowsOf(site, [{ at: by, by }, { at: by, by }])))
+    const rounds = Array.from({ length: 20 }, (_, by) =>
+      store.insert(
+        rowsOf(site, [
+          { at: by, by },
+          { at: by, by },
+        ]),
+      ),
+    )
     await Promise.all([...rounds, ...Array.from({ length: 10 }, () => count(site))])
     expect(await count(site)).toBe(40)
   })
@@ -153,7 +186,9 @@ describe.each(engines)('the event store on %s', (_name, open) => {
 
   test('migrating again changes nothing; newer data are refused untouched', async () => {
     await migrate(store, clock)
-    await store.command(sql`INSERT INTO schema_versions VALUES (${999}, ${'future'}, ${'x'}, fromUnixTimestamp64Milli(${0}))`)
+    await store.command(
+      sql`INSERT INTO schema_versions VALUES (${999}, ${'future'}, ${'x'}, fromUnixTimestamp64Milli(${0}))`,
+    )
     expect(await rejection(migrate(store, clock))).toBeInstanceOf(StoreRefused)
     await store.command(sql`ALTER TABLE schema_versions DELETE WHERE version = 999 SETTINGS mutations_sync = 1`)
     await migrate(store, clock)
@@ -172,7 +207,10 @@ describe.each(engines)('the event store on %s', (_name, open) => {
       repeat: fc.constantFrom<0 | 1>(0, 0, 0, 1),
     })
     const said = fc.sample(fc.array(event, { minLength: 300, maxLength: 300 }), { numRuns: 1, seed: 7 })[0] ?? []
-    const rows = rowsOf(site, said.map((one) => ({ ...one, session: one.by * 10 + one.session })))
+    const rows = rowsOf(
+      site,
+      said.map((one) => ({ ...one, session: one.by * 10 + one.session })),
+    )
     for (let start = 0; start < rows.length; start += 60) await store.insert(rows.slice(start, start + 60))
     const period = { site, from: 10 * 24 * hour + 12 * hour, to: 10 * 24 * hour + 48 * hour }
     const [from, to] = [sql`fromUnixTimestamp64Milli(${period.from})`, sql`fromUnixTimestamp64Milli(${period.to})`]
@@ -182,10 +220,10 @@ describe.each(engines)('the event store on %s', (_name, open) => {
     const answers = async () => {
       const [fromRaw] = await store.query(sql`SELECT uniqExact(visitor) AS people,
         uniqExactIf(visitor, name IN ('purchase', 'view_item') AND repeat = 0) AS did, uniqExact(session) AS sessions,
-        count() AS events, countIf(name = 'page_view') AS views, sumIf(value, name = 'purchase' AND repeat = 0) AS value
+        count() AS all_events, countIf(name = 'page_view') AS views, sumIf(value, name = 'purchase' AND repeat = 0) AS worth
         FROM events WHERE site = ${site} AND ts >= ${from} AND ts < ${to}`)
-      const [tally] = await store.query<{ opened: string }>(sql`SELECT sum(events) AS events,
-        sumIf(events, name = 'page_view') AS views, sumIf(value, name = 'purchase' AND repeat = 0) AS value,
+      const [tally] = await store.query<{ opened: string }>(sql`SELECT sum(events) AS all_events,
+        sumIf(events, name = 'page_view') AS views, sumIf(value, name = 'purchase' AND repeat = 0) AS worth,
         sum(sessions_opened) AS opened FROM ${tallyRollup(period)}`)
       const [people] = await store.query(
         sql`SELECT uniqExact(visitor) AS people, uniqExactIf(visitor, ${did}) AS did FROM ${peopleRollup(period)}`,
@@ -197,7 +235,9 @@ describe.each(engines)('the event store on %s', (_name, open) => {
     }
     const [before, rolled] = await answers()
     expect(rolled).toEqual(before)
-    await store.command(sql`ALTER TABLE events DELETE WHERE site = ${site} AND visitor = ${3n} SETTINGS mutations_sync = 1`)
+    await store.command(
+      sql`ALTER TABLE events DELETE WHERE site = ${site} AND visitor = ${3n} SETTINGS mutations_sync = 1`,
+    )
     const [after, rolledAfter] = await answers()
     expect(after).not.toEqual(before)
     expect(rolledAfter).toEqual(after)
@@ -210,11 +250,18 @@ describe.each(engines)('the event store on %s', (_name, open) => {
       visitor,
       identities: hashes.map(([kind, hash]) => ({ kind, hash })),
     })
-    await store.insert(rowsOf(site, [1, 2, 3, 4].map((by) => ({ at: by, by }))))
+    await store.insert(
+      rowsOf(
+        site,
+        [1, 2, 3, 4].map((by) => ({ at: by, by })),
+      ),
+    )
     const people = async () =>
-      (await store.query<{ n: string }>(
-        sql`SELECT uniqExact(${personSql({ site, identities: true })}) AS n FROM events WHERE site = ${site}`,
-      ))[0]?.n
+      (
+        await store.query<{ n: string }>(
+          sql`SELECT uniqExact(${personSql({ site, identities: true })}) AS n FROM events WHERE site = ${site}`,
+        )
+      )[0]?.n
     expect(await hasJoinedVisitors(store, site)).toBe(false)
     await linkVisitors(store, [link(1n, ['email', 100n]), link(2n, ['id', 200n])])
     expect([await people(), await hasJoinedVisitors(store, site)]).toEqual(['4', false])
@@ -227,7 +274,10 @@ describe.each(engines)('the event store on %s', (_name, open) => {
   })
 
   test('a closed store says so', async () => {
-    if (_name === 'chDB') return expect(await rejection(openChdb({ path: join(folder, 'other'), log: silentLog }))).toBeInstanceOf(StoreRefused)
+    if (_name === 'chDB')
+      return expect(await rejection(openChdb({ path: join(folder, 'other'), log: silentLog }))).toBeInstanceOf(
+        StoreRefused,
+      )
     const other = await open()
     await other.close()
     expect(await rejection(other.query(sql`SELECT 1`))).toBeInstanceOf(StoreUnavailable)
