@@ -3,11 +3,9 @@ import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { send } from './deliver.ts'
 import { guard } from './guard.ts'
 import { randomId } from './random.ts'
-import { recognise } from './visitor.ts'
+import { recognise, type View } from './visitor.ts'
 
 export type Properties = Record<string, unknown>
-/** What is on the screen: a loaded page, or a view of a single-page application. */
-export type View = { url: string; referrer: string }
 
 const propertiesCharacters = 3e4
 

@@ -3,7 +3,7 @@ import { parts } from './parts.ts'
 import { startFrames } from './video-frames.ts'
 import { videoProgress } from './video-progress.ts'
 
-const { on, isIgnored, shared } = parts
+const { on, guard, isIgnored, shared, mediaBroke } = parts
 
 type Watched = { source: string; view: unknown; at: ReturnType<typeof videoProgress> }
 const watched = new WeakMap<HTMLVideoElement, Watched>()
@@ -31,5 +31,11 @@ const look = (video: HTMLVideoElement, isEnd: boolean): void => {
 }
 
 on(document, 'playing timeupdate ended', ({ type, target }) => look(target as HTMLVideoElement, type === 'ended'))
-for (const video of document.querySelectorAll('video')) if (!video.paused || video.ended) look(video, video.ended)
+guard(() => {
+  for (const video of document.querySelectorAll('video')) {
+    // It may have begun, or broken, before anybody listened.
+    if (!video.paused || video.ended) look(video, video.ended)
+    if (video.error) mediaBroke(video)
+  }
+})()
 startFrames()

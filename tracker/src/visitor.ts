@@ -3,7 +3,6 @@
 import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { recognition, site } from './config.ts'
 import { randomId } from './random.ts'
-import type { View } from './record.ts'
 import { campaignOf } from './url.ts'
 
 /** Without full recognition nothing is ever stored in the browser. */
@@ -25,6 +24,8 @@ const writeCookie = (value: string): void => {
   if (!labels.some((_, index) => isSet(`;domain=${labels.slice(~index).join('.')}`))) isSet('')
 }
 
+/** What is on the screen: a loaded page, or a view of a single-page application. */
+export type View = { url: string; referrer: string }
 type Entry = { session?: string; url: string; referrer?: string }
 type Recognised = Pick<IncomingEvent, 'visitor' | 'session' | 'entry'>
 

@@ -100,8 +100,8 @@ export class TestSite {
       reply(response, { status: 200, headers: { 'content-type': 'text/javascript' }, body })
       return
     }
-    this.methods.push(request.method || '')
-    const received = JSON.parse(await bodyOf(request)) as CollectRequest
+    const received = JSON.parse((await bodyOf(request)) || '{}') as CollectRequest
+    if (received.site === this.id || request.method !== 'POST') this.methods.push(request.method || '')
     const answer = (received.site === this.id && this.answers.shift()) || { status: 202 }
     if (answer.status === 202 && received.site === this.id) {
       this.requests.push(received)
