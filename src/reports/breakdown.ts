@@ -1,14 +1,17 @@
 import type { Goal } from '../contract/goal.ts'
 import type { BreakdownAnswer, BreakdownRow, ConversionFigures } from '../contract/report.ts'
-import { identifier, join, type Sql, sql } from '../platform/sql.ts'
-import { anyGoalSql, conversionFigures, conversionsSql } from './measures.ts'
-import { type FigureRow, figuresSql, money } from './overview.ts'
-import { personSql, type Rows, rowsSql } from './rows.ts'
+import { type Sql, sql } from '../platform/sql.ts'
+import { countedFigures, countedRows, openedOutside, sessionsSql, specialRows } from './counted-rows.ts'
+import { conversionFigures } from './measures.ts'
+import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
+import { personSql, type Rows } from './rows.ts'
 
 /** People and conversions by one field: channels, sources, pages, devices, … */
 export type BreakdownPlan = Rows & {
   /** The field as an expression over a row. */
   key: Sql
+  /** The field says the same on every row of a session. */
+  isOfSession: boolean
   limit: number
   goals: readonly Goal[]
   /** Goals with columns of their own, in order. */
@@ -16,22 +19,36 @@ export type BreakdownPlan = Rows & {
   currency: string
 }
 
-const column = (place: number, what: 'times' | 'people'): string => `goal_${place}_${what}`
-
-export const breakdownQuery = (plan: BreakdownPlan): Sql => {
-  const { facts, chosen } = plan
-  const own = chosen.map(
-    (goal, place) => sql`, ${conversionsSql(goal, facts)} AS ${identifier(column(place, 'times'))},
-      uniqExactIf(${personSql(facts)}, ${anyGoalSql([goal], facts)}) AS ${identifier(column(place, 'people'))}`,
-  )
-  return sql`SELECT *, count() OVER () AS found FROM (
-      SELECT toString(${plan.key}) AS key, grouping(key) AS together, ${figuresSql(plan)} ${join(own, '')}
-      FROM events WHERE ${rowsSql(plan)} GROUP BY key WITH ROLLUP)
-    ORDER BY together DESC, people DESC, key LIMIT ${plan.limit + 1}`
+/** Goals chosen for columns of their own are counted by a query of their own, over their rows only. */
+export const breakdownGoalsQuery = (plan: BreakdownPlan): Sql | null => {
+  if (plan.chosen.length === 0) return null
+  const parted = { named: [], special: plan.chosen }
+  const columns = sql`toString(${plan.key}) AS key, ${personSql(plan.facts)} AS person, session`
+  return sql`SELECT key, grouping(key) AS together, goal, count() AS every, uniqExact(session) AS session,
+      uniqExact(person) AS person
+    FROM (${specialRows(plan, parted, columns)}) GROUP BY GROUPING SETS ((key, goal), (goal))`
 }
 
+export const breakdownQuery = (plan: BreakdownPlan): Sql =>
+  sql`SELECT *, count() OVER () AS found FROM (
+      SELECT toString(key) AS key, grouping(key) AS together, ${countedFigures(plan.goals)},
+        ${sessionsSql(plan, plan.isOfSession, openedOutside(plan))} AS sessions
+      FROM (${countedRows(plan, plan.key)}) GROUP BY key WITH ROLLUP)
+    ORDER BY together DESC, people DESC, key LIMIT ${plan.limit + 1}`
+
+export const breakdownMoneyQuery = (plan: BreakdownPlan): Sql | null => moneyQuery(plan, sql`toString(${plan.key})`)
+
 type Figure = number | string
-export type BreakdownQueryRow = FigureRow & { key: string; together: Figure; found: Figure } & Record<string, Figure>
+export type BreakdownQueryRow = Record<
+  'together' | 'found' | 'people' | 'sessions' | 'events' | 'macro' | 'macro_people' | 'micro' | 'micro_people',
+  Figure
+> & { key: string }
+export type BreakdownGoalRow = { key: string } & Record<'together' | 'goal' | Goal['counting'], Figure>
+export type BreakdownPart = {
+  rows: readonly BreakdownQueryRow[]
+  goals: readonly BreakdownGoalRow[]
+  worth: readonly MoneyRow[]
+}
 
 const macro = (row: BreakdownQueryRow): ConversionFigures =>
   conversionFigures(Number(row.macro), Number(row.macro_people), Number(row.people))
@@ -40,52 +57,58 @@ const micro = (row: BreakdownQueryRow): ConversionFigures =>
 
 const nothing: BreakdownQueryRow = {
   ...{ key: '', together: 1, found: 1, people: 0, sessions: 0, events: 0 },
-  ...{ macro: 0, macro_people: 0, micro: 0, micro_people: 0, net: 0 },
+  ...{ macro: 0, macro_people: 0, micro: 0, micro_people: 0 },
 }
 
-const readRow = (
-  row: BreakdownQueryRow,
-  before: BreakdownQueryRow | undefined | null,
-  chosen: readonly Goal[],
-): BreakdownRow => {
-  const people = Number(row.people)
-  const figures = chosen.map((goal, place) => {
-    const [times, converted] = [row[column(place, 'times')], row[column(place, 'people')]]
-    return [goal.id, conversionFigures(Number(times ?? 0), Number(converted ?? 0), people)] as const
-  })
-  const previous = before === undefined ? nothing : before
-  return {
-    key: row.key,
-    people,
-    sessions: Number(row.sessions),
-    events: Number(row.events),
-    macro: macro(row),
-    micro: micro(row),
-    value: money(row.net),
-    goals: Object.fromEntries(figures),
-    previous: previous && {
-      people: Number(previous.people),
-      sessions: Number(previous.sessions),
-      macro: macro(previous),
-      micro: micro(previous),
-      value: money(previous.net),
-    },
+const isTotal = (row: { together: Figure }): boolean => Number(row.together) === 1
+
+/** The rows of one span, by key; `null` is all keys together. */
+const readPart = (part: BreakdownPart, chosen: readonly Goal[]) => {
+  const byKey = new Map(part.rows.filter((row) => !isTotal(row)).map((row) => [row.key, row]))
+  const byGoal = new Map(part.goals.map((row) => [`${row.together} ${row.goal} ${isTotal(row) ? '' : row.key}`, row]))
+  const values = moneyOf(part.worth)
+  const figuresAt = (key: string | null) => {
+    const row = (key === null ? part.rows.find(isTotal) : byKey.get(key)) ?? nothing
+    return {
+      people: Number(row.people),
+      sessions: Number(row.sessions),
+      macro: macro(row),
+      micro: micro(row),
+      value: money((key === null ? values.together : values.at(key)).net),
+    }
   }
+  const goalsAt = (key: string | null, people: number) =>
+    Object.fromEntries(
+      chosen.map((goal, place) => {
+        const row = byGoal.get(`${key === null ? 1 : 0} ${place + 1} ${key ?? ''}`)
+        return [goal.id, conversionFigures(Number(row?.[goal.counting] ?? 0), Number(row?.person ?? 0), people)]
+      }),
+    )
+  return { figuresAt, goalsAt, eventsAt: (key: string) => Number(byKey.get(key)?.events ?? 0) }
 }
 
-/** `previous` rows are those of the comparison, or null without one. */
+/** `previous` is the comparison's, or null without one. */
 export const readBreakdown = (
   { chosen, limit }: Pick<BreakdownPlan, 'chosen' | 'limit'>,
-  current: readonly BreakdownQueryRow[],
-  previous: readonly BreakdownQueryRow[] | null,
+  current: BreakdownPart,
+  previous: BreakdownPart | null,
 ): Pick<BreakdownAnswer, 'rows' | 'total' | 'more'> => {
-  const isTotal = (row: BreakdownQueryRow): boolean => Number(row.together) === 1
-  const before = new Map(previous?.filter((row) => !isTotal(row)).map((row) => [row.key, row]))
-  const rows = current.filter((row) => !isTotal(row))
-  const found = Number(current[0]?.found ?? 1) - 1
+  const now = readPart(current, chosen)
+  const before = previous && readPart(previous, [])
+  const rowOf = (key: string | null, events: number): BreakdownRow => {
+    const figures = now.figuresAt(key)
+    return {
+      ...{ key: key ?? '', events, ...figures },
+      goals: now.goalsAt(key, figures.people),
+      previous: before === null ? null : before.figuresAt(key),
+    }
+  }
+  const keys = current.rows.filter((row) => !isTotal(row)).map(({ key }) => key)
+  const shown = keys.slice(0, limit)
+  const found = Number(current.rows[0]?.found ?? 1) - 1
   return {
-    rows: rows.slice(0, limit).map((row) => readRow(row, previous && before.get(row.key), chosen)),
-    total: readRow(current.find(isTotal) ?? nothing, previous === null ? null : previous.find(isTotal), chosen),
-    more: Math.max(0, found - Math.min(limit, rows.length)),
+    rows: shown.map((key) => rowOf(key, now.eventsAt(key))),
+    total: rowOf(null, Number(current.rows.find(isTotal)?.events ?? 0)),
+    more: Math.max(0, found - shown.length),
   }
 }

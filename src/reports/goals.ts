@@ -4,7 +4,7 @@ import { nameIn, namesOf } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { rateChange } from './changes.ts'
 import { conversionFigures, whenSql } from './measures.ts'
-import { money } from './overview.ts'
+import { money } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
 import { bucketSql, netSql, personSql, type Rows, rowsSql } from './rows.ts'
 

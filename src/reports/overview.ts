@@ -2,69 +2,54 @@ import type { Goal } from '../contract/goal.ts'
 import type { Change, Overview, SeriesPoint, Totals } from '../contract/report.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countChange, moneyChange, rateChange } from './changes.ts'
-import { allConversionsSql, anyGoalSql, conversionFigures, otherCurrenciesSql, valueSql } from './measures.ts'
+import { countedFigures, countedRows, openedOutside, sessionsSql } from './counted-rows.ts'
+import { conversionFigures } from './measures.ts'
+import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
-import { bucketSql, personSql, type Rows, rowsSql } from './rows.ts'
+import { bucketSql, type Rows } from './rows.ts'
 
 /** People, sessions, conversions and value of a period: as a line, and together. */
 export type OverviewPlan = Rows & { span: Span; interval: Interval; goals: readonly Goal[]; currency: string }
 
-const tier = (goals: readonly Goal[], name: Goal['tier']): Goal[] => goals.filter((goal) => goal.tier === name)
+const startSql = ({ span, interval }: OverviewPlan, seconds: Sql): Sql => bucketSql(seconds, bucketsOf(span, interval))
 
-/** Figures of any set of rows; overview by time and breakdown by key are made of these. */
-export const figuresSql = ({ goals, currency, facts }: Pick<OverviewPlan, 'goals' | 'currency' | 'facts'>): Sql => {
-  const person = personSql(facts)
-  const [macro, micro] = [tier(goals, 'macro'), tier(goals, 'micro')]
-  return sql`uniqExact(${person}) AS people, uniqExact(session) AS sessions, count() AS events,
-    ${allConversionsSql(macro, facts)} AS macro, uniqExactIf(${person}, ${anyGoalSql(macro, facts)}) AS macro_people,
-    ${allConversionsSql(micro, facts)} AS micro, uniqExactIf(${person}, ${anyGoalSql(micro, facts)}) AS micro_people,
-    ${valueSql(macro, { currency, kind: 'net' }, facts)} AS net`
-}
-
+/** By bucket and, with `together` 1, for the whole span. */
 export const overviewQuery = (plan: OverviewPlan): Sql => {
-  const { goals, currency, facts, span, interval } = plan
-  const macro = tier(goals, 'macro')
-  return sql`SELECT start, grouping(start) AS together, ${figuresSql(plan)},
-      countIf(name = 'page_view') AS page_views,
-      ${valueSql(macro, { currency, kind: 'gross' }, facts)} AS gross,
-      ${otherCurrenciesSql(macro, currency, facts)} AS other_currencies
-    FROM events WHERE ${rowsSql(plan)}
-    GROUP BY ${bucketSql(sql`toUnixTimestamp(ts)`, bucketsOf(span, interval))} AS start WITH ROLLUP`
+  const outside = openedOutside(plan)
+  const elsewhere = sql`${outside} OR ${startSql(plan, sql`toUnixTimestamp(started)`)} != key`
+  return sql`SELECT key AS start, grouping(key) AS together, ${countedFigures(plan.goals)},
+      ${sessionsSql(plan, true, elsewhere)} AS sessions_at, ${sessionsSql(plan, true, outside)} AS sessions_together,
+      if(together = 1, sessions_together, sessions_at) AS sessions
+    FROM (${countedRows(plan, startSql(plan, sql`toUnixTimestamp(ts)`))}) GROUP BY key WITH ROLLUP`
 }
+
+export const overviewMoneyQuery = (plan: OverviewPlan): Sql | null =>
+  moneyQuery(plan, startSql(plan, sql`toUnixTimestamp(ts)`))
 
 /** 64-bit numbers arrive as text. */
 type Figure = number | string
-export type FigureRow = Record<
-  'people' | 'sessions' | 'events' | 'macro' | 'macro_people' | 'micro' | 'micro_people' | 'net',
+export type OverviewRow = Record<
+  | 'start'
+  | 'together'
+  | 'people'
+  | 'sessions'
+  | 'events'
+  | 'page_views'
+  | 'macro'
+  | 'macro_people'
+  | 'micro'
+  | 'micro_people',
   Figure
 >
-export type OverviewRow = FigureRow & {
-  start: Figure
-  together: Figure
-  page_views: Figure
-  gross: Figure
-  other_currencies: Record<string, number>
-}
 
 const nothing: OverviewRow = {
-  start: 0,
-  together: 1,
-  people: 0,
-  sessions: 0,
-  events: 0,
-  macro: 0,
-  macro_people: 0,
-  micro: 0,
-  micro_people: 0,
-  net: 0,
-  page_views: 0,
-  gross: 0,
-  other_currencies: {},
+  ...{ start: 0, together: 1, people: 0, sessions: 0, events: 0, page_views: 0 },
+  ...{ macro: 0, macro_people: 0, micro: 0, micro_people: 0 },
 }
 
-const readTotals = (row: OverviewRow): Totals => {
+const readTotals = (row: OverviewRow, worth: MoneyRow): Totals => {
   const people = Number(row.people)
-  const [net, gross] = [money(row.net), money(row.gross)]
+  const [net, gross] = [money(worth.net), money(worth.gross)]
   return {
     people,
     sessions: Number(row.sessions),
@@ -73,16 +58,13 @@ const readTotals = (row: OverviewRow): Totals => {
     macro: conversionFigures(Number(row.macro), Number(row.macro_people), people),
     micro: conversionFigures(Number(row.micro), Number(row.micro_people), people),
     value: { net, gross, refunds: money(gross - net) },
-    other_currencies: Object.entries(row.other_currencies)
+    other_currencies: Object.entries(worth.other_currencies)
       .map(([currency, amount]) => ({ currency, net: money(amount) }))
       .sort((a, b) => a.currency.localeCompare(b.currency)),
   }
 }
 
-/** Sums of floating point amounts, to the ten-thousandth of a unit. */
-export const money = (amount: Figure): number => Math.round(Number(amount) * 10_000) / 10_000
-
-const readPoint = ({ start, end, label }: Bucket, row: OverviewRow, now: number): SeriesPoint => ({
+const readPoint = ({ start, end, label }: Bucket, row: OverviewRow, now: number): Omit<SeriesPoint, 'value'> => ({
   start,
   label,
   unfinished: end > now,
@@ -93,22 +75,23 @@ const readPoint = ({ start, end, label }: Bucket, row: OverviewRow, now: number)
   micro: Number(row.micro),
   macro_people: Number(row.macro_people),
   micro_people: Number(row.micro_people),
-  value: money(row.net),
 })
 
 export type OverviewPart = { totals: Totals; series: SeriesPoint[] }
 
 export const readOverview = (
   { span, interval }: Pick<OverviewPlan, 'span' | 'interval'>,
-  rows: readonly OverviewRow[],
+  { rows, worth }: { rows: readonly OverviewRow[]; worth: readonly MoneyRow[] },
   now: number,
 ): OverviewPart => {
   const byStart = new Map(rows.filter((row) => Number(row.together) === 0).map((row) => [Number(row.start), row]))
+  const values = moneyOf(worth)
   return {
-    totals: readTotals(rows.find((row) => Number(row.together) === 1) ?? nothing),
-    series: bucketsOf(span, interval).map((bucket) =>
-      readPoint(bucket, byStart.get(Math.floor(bucket.start / 1000)) ?? nothing, now),
-    ),
+    totals: readTotals(rows.find((row) => Number(row.together) === 1) ?? nothing, values.together),
+    series: bucketsOf(span, interval).map((bucket) => {
+      const second = Math.floor(bucket.start / 1000)
+      return { ...readPoint(bucket, byStart.get(second) ?? nothing, now), value: money(values.at(second).net) }
+    }),
   }
 }
 

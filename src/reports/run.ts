@@ -15,7 +15,17 @@ import type { Site } from '../contract/site.ts'
 import { type EventStore, fieldSql, type QueryOptions } from '../events/index.ts'
 import { resolveStep } from '../goals/index.ts'
 import type { Clock } from '../platform/clock.ts'
-import { type BreakdownPlan, type BreakdownQueryRow, breakdownQuery, readBreakdown } from './breakdown.ts'
+import {
+  type BreakdownGoalRow,
+  type BreakdownPart,
+  type BreakdownPlan,
+  type BreakdownQueryRow,
+  breakdownGoalsQuery,
+  breakdownMoneyQuery,
+  breakdownQuery,
+  readBreakdown,
+} from './breakdown.ts'
+import { isOfSession } from './counted-rows.ts'
 import { siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
@@ -31,7 +41,15 @@ import {
   liveMinutesQuery,
   readLive,
 } from './live.ts'
-import { type OverviewPlan, type OverviewRow, overviewChanges, overviewQuery, readOverview } from './overview.ts'
+import type { MoneyRow } from './money.ts'
+import {
+  type OverviewPlan,
+  type OverviewRow,
+  overviewChanges,
+  overviewMoneyQuery,
+  overviewQuery,
+  readOverview,
+} from './overview.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf } from './period.ts'
 import {
   type PreviewCountRow,
@@ -70,8 +88,17 @@ const withComparison = async <Plan extends { span: Span }, Answer>(
     comparison ? ask({ ...plan, span: comparison, from: comparison.from, to: comparison.to }) : null,
   ])
 
+const askOverview = async ({ deps, options }: Asked, plan: OverviewPlan) => {
+  const worthQuery = overviewMoneyQuery(plan)
+  const [rows, worth] = await Promise.all([
+    deps.events.query<OverviewRow>(overviewQuery(plan), options),
+    worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
+  ])
+  return { rows, worth }
+}
+
 const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<Overview> => {
-  const { deps, site, options } = asked
+  const { site } = asked
   const { facts, goals, now } = await prepare(asked)
   const span = spanOf(request, site.timezone)
   const plan: OverviewPlan = {
@@ -80,7 +107,7 @@ const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<
   }
   const comparison = comparisonOf(span, request.compare, now)
   const [current, previous] = await withComparison(plan, comparison, async (one) =>
-    readOverview(one, await deps.events.query<OverviewRow>(overviewQuery(one), options), now),
+    readOverview(one, await askOverview(asked, one), now),
   )
   return {
     period: span,
@@ -154,10 +181,25 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
   })
   const plan: BreakdownPlan = {
     ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
-    ...{ key: fieldSql(request.by), limit: request.limit, goals, chosen, currency: site.currency },
+    ...{
+      key: fieldSql(request.by),
+      isOfSession: isOfSession(request.by),
+      limit: request.limit,
+      goals,
+      chosen,
+      currency: site.currency,
+    },
   }
   const comparison = comparisonOf(span, request.compare, now)
-  const ask = (one: BreakdownPlan) => deps.events.query<BreakdownQueryRow>(breakdownQuery(one), options)
+  const ask = async (one: BreakdownPlan): Promise<BreakdownPart> => {
+    const [goalsQuery, worthQuery] = [breakdownGoalsQuery(one), breakdownMoneyQuery(one)]
+    const [rows, ofGoals, worth] = await Promise.all([
+      deps.events.query<BreakdownQueryRow>(breakdownQuery(one), options),
+      goalsQuery ? deps.events.query<BreakdownGoalRow>(goalsQuery, options) : [],
+      worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
+    ])
+    return { rows, goals: ofGoals, worth }
+  }
   const [current, previous] = await Promise.all([
     ask(plan),
     comparison && ask({ ...plan, from: comparison.from, to: comparison.to, limit: comparedKeys, chosen: [] }),
