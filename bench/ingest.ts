@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { LoadPlan, LoadResult } from './load.ts'
-import type { Row } from './main.ts'
+import type { Row } from './row.ts'
 import { freePort, type Running, root, startProcess } from './server.ts'
 
 type Plan = { server: Running; id: string; key: string; seconds: number; say: (line: string) => void }

@@ -8,9 +8,8 @@ import { gzipSync } from 'node:zlib'
 import type { Baseline } from './baseline.ts'
 import { measureIngest } from './ingest.ts'
 import { measureReports } from './reports.ts'
+import type { Row } from './row.ts'
 import { freePort, residentMb, root, runNode, startProcess } from './server.ts'
-
-export type Row = { figure: string; measured: string; baseline?: string; ratio?: number; target: string; ok?: boolean }
 
 const { values } = parseArgs({
   options: {

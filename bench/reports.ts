@@ -1,5 +1,5 @@
 import type { Baseline } from './baseline.ts'
-import type { Row } from './main.ts'
+import type { Row } from './row.ts'
 
 type Plan = {
   port: number

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { type EndpointName, endpoints } from '../contract/api.ts'
 import type { ApiError } from '../contract/error.ts'
 import { CommandError, type ExitName } from './exit.ts'
+import type { Answer, Send } from './send.ts'
 
 type Endpoints = typeof endpoints
 type Output<N extends EndpointName> = z.output<Endpoints[N]['output']>
@@ -19,9 +20,6 @@ export type Door = {
   call<N extends EndpointName>(name: N, params: Record<string, string>, input?: Input<N>): Promise<Output<N>>
   close(): Promise<void>
 }
-
-export type Answer = { status: number; body: string; retryAfterSeconds: number }
-type Send = (method: string, path: string, body: string | undefined) => Promise<Answer>
 
 /** How often a busy server is asked again. */
 const patience = 10

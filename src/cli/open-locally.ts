@@ -1,14 +1,9 @@
 import { FolderInUse, openMinnow } from '../server/index.ts'
-import type { Answer } from './door.ts'
 import { CommandError } from './exit.ts'
+import type { Send } from './send.ts'
 
 /** Opens the stores of a data folder in this process, without listening. Throws CommandError when another holds it. */
-export const openLocally = async (
-  dataDir: string,
-): Promise<{
-  inject: (method: string, path: string, body: string | undefined) => Promise<Answer>
-  close(): Promise<void>
-}> => {
+export const openLocally = async (dataDir: string): Promise<{ inject: Send; close(): Promise<void> }> => {
   const minnow = await openMinnow({ dataDir, logLevel: 'error' }).catch((error: Error) => {
     throw error instanceof FolderInUse ? new CommandError('unavailable', error.message) : error
   })
