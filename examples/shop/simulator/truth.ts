@@ -11,7 +11,11 @@ export type Sums = {
   pageViews: number
   purchases: number
   buyers: number
+  /** Purchases that were not given back as a whole, and the people who made them. */
+  kept: number
+  keepers: number
   gross: number
+  /** What was given back of these purchases, whenever it was. */
   refunds: number
   net: number
 }
@@ -41,17 +45,19 @@ export const truthOf = (simulation: Simulation): Truth => {
   const everything = days.flatMap(({ events }) => events)
   const personOf = joinPeople(everything)
   const { told, repeats } = withoutRepeats(everything)
-  const sums = (some: readonly Happening[]): Sums => sumUp(some, personOf)
-  const refunds = told.filter(({ event }) => event.name === 'refund')
-  const sold = new Map(told.filter(isPurchase).map(({ event }) => [event.transaction_id, event.value ?? 0]))
-  const isWhole = ({ event }: Happening): boolean => sold.get(event.transaction_id) === event.value
+  const givenBack = new Map(
+    told.filter(({ event }) => event.name === 'refund').map(({ event }) => [event.transaction_id, event.value ?? 0]),
+  )
+  const sums = (some: readonly Happening[]): Sums => sumUp(some, personOf, givenBack)
+  const all = sums(told)
+  const refunded = told.filter((happening) => isPurchase(happening) && givenBack.has(happening.event.transaction_id))
   return {
-    ...sums(told),
+    ...all,
     events: everything.length,
     visitors: new Set(everything.map(({ event }) => event.visitor)).size,
-    joined: new Set(everything.map(({ event }) => event.visitor)).size - sums(told).people,
-    wholeRefunds: refunds.filter(isWhole).length,
-    partRefunds: refunds.filter((refund) => !isWhole(refund)).length,
+    joined: new Set(everything.map(({ event }) => event.visitor)).size - all.people,
+    wholeRefunds: all.purchases - all.kept,
+    partRefunds: refunded.length - (all.purchases - all.kept),
     repeats,
     names: mapGroups(
       told,
@@ -98,11 +104,16 @@ const withoutRepeats = (all: readonly Happening[]): { told: Happening[]; repeats
   return { told, repeats: all.length - told.length }
 }
 
-const sumUp = (some: readonly Happening[], personOf: (happening: Happening) => string): Sums => {
+const sumUp = (
+  some: readonly Happening[],
+  personOf: (happening: Happening) => string,
+  givenBack: ReadonlyMap<string | undefined, number>,
+): Sums => {
   const purchases = some.filter(isPurchase)
-  const total = (list: readonly Happening[]): number => list.reduce((sum, { event }) => sum + (event.value ?? 0), 0)
-  const gross = total(purchases)
-  const refunds = total(some.filter(({ event }) => event.name === 'refund'))
+  const backOf = ({ event }: Happening): number => givenBack.get(event.transaction_id) ?? 0
+  const kept = purchases.filter((purchase) => backOf(purchase) < (purchase.event.value ?? 0))
+  const gross = purchases.reduce((sum, { event }) => sum + (event.value ?? 0), 0)
+  const refunds = purchases.reduce((sum, purchase) => sum + backOf(purchase), 0)
   return {
     people: new Set(some.map(personOf)).size,
     sessions: new Set(some.map(({ event }) => event.session)).size,
@@ -110,6 +121,8 @@ const sumUp = (some: readonly Happening[], personOf: (happening: Happening) => s
     pageViews: some.filter(({ event }) => event.name === 'page_view').length,
     purchases: purchases.length,
     buyers: new Set(purchases.map(personOf)).size,
+    kept: kept.length,
+    keepers: new Set(kept.map(personOf)).size,
     gross,
     refunds,
     net: gross - refunds,
