@@ -1,8 +1,5 @@
 // The demo shop: a storefront to click in, and a past for it.
 // In: a seed and a stretch of time. Out: the events of its visitors, and the truth about them.
 // Read simulator/parameters.ts first: how the visitors behave. Folder site/ is what Minnow serves at /demo-shop/.
-export { parameters } from './simulator/parameters.ts'
-export { type Simulation, simulate, simulateDays } from './simulator/simulate.ts'
-export { type Sums, type Truth, truthOf } from './simulator/truth.ts'
-export type { FunnelQuestion, FunnelTruth } from './simulator/truth-funnel.ts'
-export type { Happening } from './simulator/visit.ts'
+export { type Simulation, simulate } from './simulator/simulate.ts'
+export { type Truth, truthOf } from './simulator/truth.ts'
