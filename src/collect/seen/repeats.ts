@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EventStore } from '../../events/index.ts'
 import type { Log } from '../../platform/log.ts'
 import { hash64 } from '../hash.ts'
@@ -7,7 +8,7 @@ import { DEDUPE_WINDOW_MS, SeenIds } from './seen-ids.ts'
 import {
   type IdQuestion,
   idKey,
-  idsArrived,
+  idsOfDay,
   storedIds,
   storedTransactions,
   type TransactionQuestion,
@@ -18,7 +19,16 @@ import {
 const DAY_MS = 86_400_000
 /** The tag's events arrive up to this long after they happened. */
 const LATE_MS = 3 * DAY_MS
+const SLICE = 10_000
 const QUESTIONS_PER_QUERY = 5_000
+
+/** Requests are answered in between. */
+const inSlices = async (hashes: BigUint64Array, each: (hash: bigint) => void): Promise<void> => {
+  for (let start = 0; start < hashes.length; start += SLICE) {
+    for (const hash of hashes.subarray(start, start + SLICE)) each(hash)
+    await nextTurn()
+  }
+}
 
 /**
  * Whether an event or a transaction is stored already. Filters in memory say "certainly not" for nearly everything that
@@ -52,15 +62,17 @@ export class Repeats {
   async fill(now: number): Promise<void> {
     const started = performance.now()
     let ids = 0
-    // A day ahead: the clock may have been set back since.
-    for (let to = now + DAY_MS; to > now - DEDUPE_WINDOW_MS - DAY_MS; to -= DAY_MS) {
-      for await (const part of idsArrived(this.#store, { from: to - DAY_MS, to, lateMs: LATE_MS })) {
-        for (const id of part) this.#ids.add(id, to - 1)
+    // From a day ahead, since the clock may have been set back.
+    for (let day = now + DAY_MS; day > now - DEDUPE_WINDOW_MS - LATE_MS - DAY_MS; day -= DAY_MS) {
+      const arrivedBy = Math.min(day + LATE_MS, now)
+      for await (const part of idsOfDay(this.#store, day)) {
+        await inSlices(part, (id) => this.#ids.add(id, arrivedBy))
         ids += part.length
       }
     }
     this.#ids.completed()
-    for await (const part of transactionsCounted(this.#store)) for (const key of part) this.#transactions.add(key)
+    for await (const part of transactionsCounted(this.#store))
+      await inSlices(part, (key) => this.#transactions.add(key))
     this.#transactionsComplete = true
     this.#log.debug({ ids, bytes: this.#ids.bytes, ms: Math.round(performance.now() - started) }, 'event ids read in')
   }

@@ -91,13 +91,11 @@ async function* hashes(
   }
 }
 
-/** Ids that arrived in `from` ≤ t < `to`; late ones happened up to `lateMs` before. */
-export const idsArrived = (store: EventStore, { from, to, lateMs }: { from: number; to: number; lateMs: number }) =>
+/** Ids of the events of one UTC day. */
+export const idsOfDay = (store: EventStore, day: number) =>
   hashes(store, {
     value: sql`id`,
-    where: sql`toDate(ts) >= toDate(toDateTime64(${Math.floor((from - lateMs) / 1000)}, 3, 'UTC'))
-      AND toDate(ts) <= toDate(toDateTime64(${Math.ceil(to / 1000)}, 3, 'UTC'))
-      AND toUnixTimestamp64Milli(ts) + lag >= ${from} AND toUnixTimestamp64Milli(ts) + lag < ${to}`,
+    where: sql`toDate(ts) = toDate(toDateTime64(${Math.floor(day / 1000)}, 3, 'UTC'))`,
   })
 
 export const transactionsCounted = (store: EventStore) =>

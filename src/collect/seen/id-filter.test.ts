@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { hash64 } from '../hash.ts'
+import { IdFilter } from './id-filter.ts'
+import { DEDUPE_WINDOW_MS, SeenIds } from './seen-ids.ts'
+
+const id = (number: number, kind = 'seen'): bigint => hash64(kind, String(number))
+
+describe('the filter of ids', () => {
+  it('knows every id that was added, also after it has grown', () => {
+    const filter = new IdFilter()
+    const count = 250_000
+    for (let number = 0; number < count; number++) filter.add(id(number))
+    let missed = 0
+    for (let number = 0; number < count; number++) if (!filter.has(id(number))) missed++
+    expect(missed).toBe(0)
+    expect(filter.ids).toBe(count)
+  })
+
+  it('mistakes a new id for an old one less than once in two thousand, at 3 bytes an id when full', () => {
+    const filter = new IdFilter()
+    const full = 65_536 + 131_072 + 262_144
+    for (let number = 0; number < full; number++) filter.add(id(number))
+    let mistaken = 0
+    for (let number = 0; number < 200_000; number++) if (filter.has(id(number, 'new'))) mistaken++
+    expect(mistaken).toBeLessThan(100)
+    expect(filter.bytes / full).toBeCloseTo(3, 1)
+  })
+
+  it('takes any 64-bit number', () => {
+    fc.assert(
+      fc.property(fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })), (ids) => {
+        const filter = new IdFilter()
+        for (const one of ids) filter.add(one)
+        expect(ids.every((one) => filter.has(one))).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('ids seen lately', () => {
+  const day = 86_400_000
+  const monday = Date.parse('2026-11-16T23:59:00Z')
+
+  it('may all have been seen until the past is read in', () => {
+    const seen = new SeenIds()
+    expect(seen.maybeSeen(1n)).toBe(true)
+    seen.completed()
+    expect(seen.maybeSeen(1n)).toBe(false)
+  })
+
+  it('are remembered for the whole window and forgotten after it', () => {
+    const seen = new SeenIds()
+    seen.completed()
+    seen.add(id(1), monday)
+    seen.add(id(2), monday + DEDUPE_WINDOW_MS)
+    expect(seen.maybeSeen(id(1))).toBe(true)
+    seen.add(id(3), monday + DEDUPE_WINDOW_MS + day)
+    expect(seen.maybeSeen(id(1))).toBe(false)
+    expect(seen.maybeSeen(id(2))).toBe(true)
+  })
+})
