@@ -124,6 +124,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Card: { defaultProps: { withBorder: true, bg: 'var(--minnow-surface)', padding: 'lg' } },
+    Checkbox: { defaultProps: { iconColor: 'var(--mantine-primary-color-contrast)' } },
+    Radio: { defaultProps: { iconColor: 'var(--mantine-primary-color-contrast)' } },
+    RadioIndicator: { defaultProps: { iconColor: 'var(--mantine-primary-color-contrast)' } },
     Code: { defaultProps: { color: 'var(--minnow-sunken)' } },
     Anchor: { defaultProps: { underline: 'always', c: 'inherit' } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35 } } },

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, createServer as createSocket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { source as axeSource } from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import type { Config } from '../src/platform/config.ts'
+import { listen, type RunningServer } from '../src/server/index.ts'
+import { launchBrowser } from './browser.ts'
+
+export const screens = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+} as const satisfies Record<string, BrowserContextOptions>
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const socket = createSocket().listen(0, () => {
+      const { port } = socket.address() as AddressInfo
+      socket.close(() => resolve(port))
+    })
+  })
+
+/** A page of its own browser profile, and everything that went wrong in it. */
+export type Opened = { page: Page; broken: string[] }
+
+export type Served = {
+  url: () => string
+  /** Somebody opens Minnow; their cookies are their own. */
+  opens: (path: string, options?: BrowserContextOptions) => Promise<Opened>
+}
+
+const watch = (page: Page): string[] => {
+  const broken: string[] = []
+  page.on('pageerror', (error) => broken.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') broken.push(message.text())
+  })
+  return broken
+}
+
+/** Minnow as people run it: a port, a data folder that was empty, the built dashboard, a real browser. */
+export const useServedMinnow = (options: Partial<Config> = {}): Served => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'minnow-served-'))
+  let server: RunningServer
+  let browser: Browser
+  beforeAll(async () => {
+    const port = await freePort()
+    browser = await launchBrowser()
+    server = await listen({ logLevel: 'error', ...options, dataDir, port })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return {
+    url: () => `http://localhost:${server.port}`,
+    opens: async (path, contextOptions = {}) => {
+      const baseURL = `http://localhost:${server.port}`
+      const context = await browser.newContext({ ...screens.desktop, locale: 'en-GB', baseURL, ...contextOptions })
+      const page = await context.newPage()
+      const broken = watch(page)
+      await page.goto(path)
+      return { page, broken }
+    },
+  }
+}
+
+/** A one-page shop on a port of its own. Answers its address and how to close it. */
+export const serveShop = (html: string): Promise<{ url: string; close: () => void }> =>
+  new Promise((resolve) => {
+    const server = createServer((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html),
+    ).listen(0, () => {
+      const { port } = server.address() as AddressInfo
+      resolve({ url: `http://localhost:${port}`, close: () => server.close() })
+    })
+  })
+
+/** What axe finds serious or critical on the page as it is now, with the elements. */
+export const seriousFaults = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    type Found = { impact: string; id: string; nodes: { target: string[] }[] }
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: Found[] }> } }
+    const { violations } = await axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  })
+}
