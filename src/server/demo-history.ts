@@ -50,6 +50,7 @@ export const createDemoHistory = ({ config, clock, random, control, log, sites, 
   const { db } = control
   let running: Promise<void> | undefined
   let stopping = false
+  let opening: Promise<unknown> = Promise.resolve()
 
   const daysFilled = async (): Promise<number> => Number((await readSetting(db, 'demo_days')) ?? 0)
 
@@ -97,31 +98,38 @@ export const createDemoHistory = ({ config, clock, random, control, log, sites, 
     if (await sendPiece({ site, anchor, from: until, to: now })) await writeSetting(db, 'demo_until', String(now))
   }
 
+  const findOrMake = async (): Promise<{ site: Site; made: boolean }> => {
+    const known = await readSetting(db, 'demo_site')
+    const found = known === undefined ? undefined : await findSite(db, known)
+    if (found) return { site: found, made: false }
+    const now = clock.now()
+    const site = await createSite(
+      db,
+      {
+        name: 'Suối Trà',
+        domains: [...new Set(['localhost', new URL(config.publicUrl).hostname])],
+        timezone: 'Asia/Ho_Chi_Minh',
+        currency: 'VND',
+        language: 'en',
+        preset: 'ecommerce',
+        recognition: 'full',
+      },
+      { random, now, demo: true },
+    )
+    await removeSetting(db, 'demo_site')
+    await claimSetting(db, 'demo_site', site.id)
+    await writeSetting(db, 'demo_anchor', String(now))
+    await writeSetting(db, 'demo_days', '0')
+    await sites.reload()
+    return { site, made: true }
+  }
+
   return {
-    open: async () => {
-      const known = await readSetting(db, 'demo_site')
-      const found = known === undefined ? undefined : await findSite(db, known)
-      if (found) return { site: found, made: false }
-      const now = clock.now()
-      const site = await createSite(
-        db,
-        {
-          name: 'Suối Trà',
-          domains: [...new Set(['localhost', new URL(config.publicUrl).hostname])],
-          timezone: 'Asia/Ho_Chi_Minh',
-          currency: 'VND',
-          language: 'en',
-          preset: 'ecommerce',
-          recognition: 'full',
-        },
-        { random, now, demo: true },
-      )
-      await removeSetting(db, 'demo_site')
-      await claimSetting(db, 'demo_site', site.id)
-      await writeSetting(db, 'demo_anchor', String(now))
-      await writeSetting(db, 'demo_days', '0')
-      await sites.reload()
-      return { site, made: true }
+    // One after the other: of two who open it at once, the second finds what the first made.
+    open: () => {
+      const mine = opening.then(findOrMake)
+      opening = mine.catch(() => undefined)
+      return mine
     },
 
     fill: () => {
@@ -132,7 +140,10 @@ export const createDemoHistory = ({ config, clock, random, control, log, sites, 
         })
     },
 
-    progress: async () => ({ days: DAYS, days_filled: await daysFilled(), filling: running !== undefined }),
+    progress: async () => {
+      const done = await daysFilled()
+      return { days: DAYS, days_filled: done, filling: running !== undefined && done < DAYS }
+    },
 
     forget: async () => {
       for (const name of ['demo_site', 'demo_anchor', 'demo_days', 'demo_until'] as const) await removeSetting(db, name)

@@ -4,7 +4,6 @@ import { type Config, readConfig } from '../platform/config.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { systemRandom } from '../platform/random.ts'
 import { buildApp, type Minnow } from './app.ts'
-import { startJobs } from './jobs.ts'
 import { openStores } from './stores.ts'
 
 export type StartOptions = Partial<Config> & { clock?: Clock; log?: Log }
@@ -12,7 +11,7 @@ export type OpenMinnow = Minnow & { config: Config; log: Log; localToken: string
 
 const TOKEN_BYTES = 32
 
-/** Everything but the port: the stores opened and migrated, the app ready, the jobs running. */
+/** Everything but the port and the jobs: the stores opened and migrated, the app ready. */
 export const openMinnow = async ({
   clock = systemClock,
   log: given,
@@ -24,9 +23,7 @@ export const openMinnow = async ({
   const localToken = randomBytes(TOKEN_BYTES).toString('base64url')
   try {
     const minnow = await buildApp({ config, clock, random: systemRandom, log, localToken, ...stores })
-    const stopJobs = startJobs(minnow.deps)
     const close = async (): Promise<void> => {
-      stopJobs()
       await minnow.close()
       await stores.close()
     }

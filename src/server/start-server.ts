@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { readConfig } from '../platform/config.ts'
 import { lockFolder } from './folder-lock.ts'
+import { startJobs } from './jobs.ts'
 import { type OpenMinnow, openMinnow, type StartOptions } from './minnow.ts'
 import { openDemo } from './routes/demo-routes.ts'
 
@@ -71,7 +72,9 @@ export const listen = async (options: StartOptions = {}): Promise<RunningServer>
     url: `http://${inUrl(loopback(config.host))}:${port}`,
     token: localToken,
   })
+  const stopJobs = startJobs(minnow.deps)
   const close = async (): Promise<void> => {
+    stopJobs()
     rmSync(note, { force: true })
     await minnow.close()
   }
