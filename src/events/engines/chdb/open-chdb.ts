@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { drainPending, Session } from 'chdb'
 import type { Log } from '../../../platform/log.ts'
-import { raw, render, type Sql } from '../../../platform/sql.ts'
+import { render, type Sql } from '../../../platform/sql.ts'
 import type { EventRow } from '../../event.ts'
+import { schemaVersion } from '../../migrations/migrate.ts'
 import { type EventStore, type QueryOptions, StoreRefused, StoreUnavailable } from '../../store.ts'
 import { byMonths } from '../by-months.ts'
 import { abortError, insertError, queryError } from '../engine-errors.ts'
@@ -11,6 +12,7 @@ import { querySettings, settingsText } from '../limits.ts'
 import { readAnswer } from '../read-answer.ts'
 import { insertColumns, rowsToText } from '../rows-to-text.ts'
 import { ConnectionPool } from './connection-pool.ts'
+import { checkMark, writeMark } from './folder-mark.ts'
 
 export type ChdbOptions = {
   /** The engine's folder; made when missing. One process opens it at a time. */
@@ -40,9 +42,11 @@ const connect = (path: string): Session => {
 /** Opens the embedded engine. Rejects with StoreRefused when another process holds the folder. */
 export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbOptions): Promise<EventStore> => {
   mkdirSync(path, { recursive: true })
+  checkMark(path, schemaVersion)
   // A connection runs one statement at a time, so inserts and the stopping of queries have their own.
   const writer = connect(path)
   const stopper = connect(path)
+  writeMark(path, schemaVersion)
   const connections = Array.from({ length: readers }, () => connect(path))
   const pool = new ConnectionPool(connections)
   let marks = 0
@@ -126,7 +130,3 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbO
     },
   }
 }
-
-/** Version of the embedded engine, as it says it. */
-export const engineVersion = async (store: EventStore): Promise<string> =>
-  (await store.query<{ version: string }>(raw('SELECT version() AS version')))[0]?.version ?? ''

@@ -225,7 +225,7 @@ describe.each(engines)('the event store on %s', (_name, open) => {
       const [tally] = await store.query<{ opened: string }>(sql`SELECT sum(events) AS all_events,
         sumIf(events, name = 'page_view') AS views, sumIf(value, name = 'purchase' AND repeat = 0) AS worth,
         sum(sessions_opened) AS opened FROM ${tallyRollup(period)}`)
-      const [people] = await store.query(
+      const [people] = await store.query<object>(
         sql`SELECT uniqExact(visitor) AS people, uniqExactIf(visitor, ${did}) AS did FROM ${peopleRollup(period)}`,
       )
       const [crossed] = await store.query<{ n: string }>(sql`SELECT uniqExactIf(session,
