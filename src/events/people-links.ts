@@ -45,9 +45,17 @@ const merge = (state: PeopleState, from: bigint, to: bigint): void => {
 
 /** The person that these identities stand for; a new one where the visitor is known as somebody else. */
 const personOf = (state: PeopleState, { visitor, identities }: Link): bigint => {
-  const known = identities.flatMap(({ hash }) => {
+  const unknown = identities.filter(({ hash }) => !state.identities.has(hash))
+  const known = identities.flatMap(({ kind, hash }) => {
     const found = state.identities.get(hash)
-    return found ? [rootOf(state, found.person)] : []
+    if (!found) return []
+    const root = rootOf(state, found.person)
+    const has = state.personKinds.get(root) ?? 0
+    // A new account says more than an e-mail address that somebody with another account gave, too.
+    const isAnother = unknown.some(
+      (other) => kindBits[other.kind] < kindBits[kind] && (has & kindBits[other.kind]) !== 0,
+    )
+    return isAnother ? [] : [root]
   })
   const [surest, ...others] = known
   if (surest !== undefined) {
