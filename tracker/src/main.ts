@@ -13,7 +13,7 @@ const parts = { shared, view: shared.view, record, on, guard, isIgnored, selecto
 export type Parts = typeof parts
 
 type Call = ['track' | 'identify', ...unknown[]]
-type Api = Record<Call[0], (...args: unknown[]) => void> & { q?: Call[] | 0 }
+type Api = Record<Call[0], (...args: unknown[]) => unknown> & { q?: Call[] | 0 }
 declare global {
   interface Window {
     minnow?: Api
@@ -48,7 +48,8 @@ const start = guard(() => {
   if (!site || (track && !q)) return
   const api: Api = {
     track: record as Api['track'],
-    identify: (user) => record('identify', 0, plain({ user: typeof user === 'object' ? user : `${user}` })),
+    // A page that knows nobody must not make one person of all.
+    identify: (user) => user && record('identify', 0, plain({ user: typeof user === 'object' ? user : `${user}` })),
     q: 0,
   }
   // The page may hold on to the object that kept its calls.

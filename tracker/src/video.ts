@@ -36,6 +36,9 @@ guard(() => {
     // It may have begun, or broken, before anybody listened.
     if (!video.paused || video.ended) look(video, video.ended)
     if (video.error) mediaBroke(video)
+    if (video.networkState === video.NETWORK_NO_SOURCE) {
+      for (const source of video.querySelectorAll('source')) mediaBroke(source as Element as HTMLVideoElement)
+    }
   }
 })()
 startFrames()

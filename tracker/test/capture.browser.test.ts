@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { TestSite } from './site.ts'
 
@@ -9,19 +8,9 @@ beforeAll(async () => {
 afterAll(() => site.close())
 beforeEach(() => site.forget())
 
-/** Opens a page in a new profile, does something there, and closes the profile at the end. */
-const visiting = async (url: string, act: (page: Page) => Promise<void>): Promise<void> => {
-  const visitor = await site.visitor()
-  const page = await visitor.newPage()
-  await page.goto(url)
-  await site.seen('page_view')
-  await act(page)
-  await visitor.close()
-}
-
 describe('views', () => {
   test('a page view says where, from where and what', async () => {
-    await visiting(site.page('/shoes?utm_source=zalo', 'Shoes'), async () => {
+    await site.visiting(site.page('/shoes?utm_source=zalo', 'Shoes'), async () => {
       const [view] = await site.seen('page_view')
       expect(view).toMatchObject({
         url: site.url('/shoes?utm_source=zalo'),
@@ -36,7 +25,7 @@ describe('views', () => {
   })
 
   test('single-page navigation is a page view with its own title; tidying the address is none', async () => {
-    await visiting(site.page('/app', 'App'), async (page) => {
+    await site.visiting(site.page('/app', 'App'), async (page) => {
       await page.evaluate(() => history.replaceState({}, '', '/app?tidy=1'))
       await page.evaluate(() => history.pushState({}, '', '/app?tidy=1#part'))
       await page.evaluate(() => {
@@ -58,7 +47,7 @@ describe('views', () => {
   })
 
   test('a page brought back by the back/forward cache is viewed again', async () => {
-    await visiting(site.page('/back', 'Back'), async (page) => {
+    await site.visiting(site.page('/back', 'Back'), async (page) => {
       await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
       const [, again] = await site.seen('page_view', 2)
       expect(again?.properties).toEqual({ trigger: 'back_forward_cache' })
@@ -66,7 +55,7 @@ describe('views', () => {
   })
 
   test('what was read of a page is said once when it is left, and goes on from there', async () => {
-    await visiting(site.page('/long', '<div style="height:5000px">Long</div>'), async (page) => {
+    await site.visiting(site.page('/long', '<div style="height:5000px">Long</div>'), async (page) => {
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2))
       await page.waitForTimeout(1200)
       await page.evaluate(() => history.pushState({}, '', '/next'))
@@ -81,16 +70,19 @@ describe('views', () => {
   })
 
   test('a missing page and a search are known', async () => {
-    await visiting(site.url('/gone?q=gi%C3%A0y+da'), async () => {
+    await site.visiting(site.url('/gone?q=gi%C3%A0y+da'), async () => {
       expect((await site.seen('page_missing'))[0]?.properties).toEqual({ status: 404 })
       expect((await site.seen('search'))[0]?.properties).toEqual({ search_term: 'giày da' })
     })
   })
 
   test('a page may say itself that it is missing', async () => {
-    await visiting(site.page('/soft', '', `${site.tag()}<meta name="minnow" content="page-missing">`), async () => {
-      await site.seen('page_missing')
-    })
+    await site.visiting(
+      site.page('/soft', '', `${site.tag()}<meta name="minnow" content="page-missing">`),
+      async () => {
+        await site.seen('page_missing')
+      },
+    )
   })
 })
 
@@ -110,7 +102,7 @@ describe('clicks', () => {
     <script>document.addEventListener('click', (event) => event.preventDefault())</script>`
 
   test('are named by what they are for', async () => {
-    await visiting(site.page('/clicks', body), async (page) => {
+    await site.visiting(site.page('/clicks', body), async (page) => {
       for (const selector of [
         '.item',
         '.buy',
@@ -156,7 +148,7 @@ describe('clicks', () => {
   test('navigator.share counts when it was shared', async () => {
     const fake =
       '<script>Object.defineProperty(Navigator.prototype, "share", { configurable: true, writable: true, value: async () => {} })</script>'
-    await visiting(site.page('/native', 'x', fake + site.tag()), async (page) => {
+    await site.visiting(site.page('/native', 'x', fake + site.tag()), async (page) => {
       await page.waitForFunction(() => !navigator.share.toString().startsWith('async'))
       await page.evaluate(() => navigator.share({ url: 'https://shop.example/7' }))
       expect((await site.seen('share'))[0]?.properties).toEqual({ method: 'native', href: 'https://shop.example/7' })
@@ -164,86 +156,11 @@ describe('clicks', () => {
   })
 })
 
-describe('forms', () => {
-  const form = (attributes: string, inside = '') =>
-    `<form id="order" ${attributes}><input name="email" type="email"><input name="pass" type="password"><input type="hidden" name="token" value="t0ken">${inside}<button>Send</button></form>`
-  const fill = async (page: Page) => {
-    await page.fill('[name=email]', 'lan@example.com')
-    await page.fill('[name=pass]', 'hunter2')
-  }
-
-  test('are begun once and sent, with the names of their fields and none of their values', async () => {
-    site.page('/thanks', 'Thank you')
-    await visiting(site.page('/form', form('action="/thanks?x=1"')), async (page) => {
-      await expect.poll(() => site.scripts).toContain('/m/forms.js')
-      await fill(page)
-      const [start] = await site.seen('form_start')
-      expect(start?.properties).toEqual({ form: 'order', fields: 'email,pass' })
-      await page.click('#order button')
-      const [submit] = await site.seen('form_submit')
-      expect(submit?.properties).toEqual({ form: 'order', fields: 'email,pass', destination: '/thanks' })
-      await site.seen('page_view', 2)
-      const sent = JSON.stringify(site.events('form_start')) + JSON.stringify(site.events('form_submit'))
-      expect(sent).not.toMatch(/lan@|hunter2|t0ken/)
-    })
-  })
-
-  test('fail when nothing follows, when the request fails, when fields are refused; not when the page answers', async () => {
-    const quiet = (id: string, act: string) =>
-      `<form id="${id}" onsubmit="event.preventDefault();${act}"><input name="a" value="1"><button>Go</button></form>`
-    const body =
-      quiet('dead', '') + quiet('down', "fetch('/down')") + quiet('wrong', "this.a.setAttribute('aria-invalid', true)")
-    site.pages.set('/down', { status: 500 })
-    const answered = [
-      quiet('said', "document.querySelector('p').textContent = 'Thank you'"),
-      quiet('gone', 'this.hidden = true'),
-      quiet('emptied', 'this.reset()'),
-    ]
-    const visitor = await site.visitor()
-    const ids = ['dead', 'down', 'wrong', 'said', 'gone', 'emptied']
-    const url = site.page('/quiet', `<p>Hello</p>${body}${answered.join('')}`)
-    await Promise.all(
-      ids.map(async (id) => {
-        const page = await visitor.newPage()
-        await page.goto(url)
-        await page.waitForFunction(() => document.querySelector('script[src*=forms]'))
-        await page.waitForTimeout(500)
-        await page.click(`#${id} button`)
-      }),
-    )
-    const failed = await site.seen('form_failed', 3)
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
-    expect(Object.fromEntries(failed.map(({ properties }) => [properties.form, properties.reason]))).toEqual({
-      dead: 'no answer',
-      down: 'request failed',
-      wrong: 'refused',
-    })
-    expect(site.events('form_failed')).toHaveLength(3)
-    await visitor.close()
-  })
-
-  test('a comment is a comment, a search form is counted by its result, an ignored form not at all', async () => {
-    const body = `
-      <form class="comment-form" action="/wp-comments-post.php" onsubmit="event.preventDefault()"><textarea name="comment"></textarea><button id="say">Say</button></form>
-      <form role="search" onsubmit="event.preventDefault()"><input name="find"><button id="find">Find</button></form>
-      <form data-minnow-ignore onsubmit="event.preventDefault()"><input name="n"><button id="hush">Hush</button></form>
-      <form data-minnow-event="newsletter_signup" id="news" onsubmit="event.preventDefault()"><input name="mail"><button id="join">Join</button></form>`
-    await visiting(site.page('/talk', body), async (page) => {
-      await page.waitForFunction(() => document.querySelector('script[src*=forms]'))
-      await page.waitForTimeout(500)
-      for (const selector of ['#say', '#find', '#hush', '#join']) await page.click(selector)
-      expect((await site.seen('comment'))[0]?.properties).toEqual({ form: 'form.comment-form' })
-      await site.seen('newsletter_signup')
-      expect((await site.seen('form_submit')).map(({ properties }) => properties.form)).toEqual(['news'])
-    })
-  })
-})
-
 describe('breaks', () => {
   test('scripts that throw and media that do not load are said once each', async () => {
-    const body = `<video src="/none.mp4"></video><img src="/none.png"><img src="/lazy.png" loading="lazy" style="margin-top:9000px">
+    const body = `<video src="/none.mp4"></video><video><source src="/none.webm"></video><img src="/none.png"><img src="/lazy.png" loading="lazy" style="margin-top:9000px">
       <script>addEventListener('load', () => { for (let i = 0; i < 3; i++) setTimeout(() => { throw new Error('cart is broken') }, 300) ; setTimeout(() => Promise.reject(new Error('no network')), 300) })</script>`
-    await visiting(site.page('/broken', body, site.tag()), async () => {
+    await site.visiting(site.page('/broken', body, site.tag()), async () => {
       const errors = await site.seen('script_error', 2)
       expect(errors.map(({ properties }) => properties.message).sort()).toEqual([
         'Uncaught Error: cart is broken',
@@ -253,9 +170,10 @@ describe('breaks', () => {
         file: site.url('/broken'),
         line: 2,
       })
-      const media = await site.seen('media_error', 2)
+      const media = await site.seen('media_error', 3)
       expect(media.map(({ properties }) => [properties.tag, properties.media]).sort()).toEqual([
         ['img', site.url('/none.png')],
+        ['source', site.url('/none.webm')],
         ['video', site.url('/none.mp4')],
       ])
     })
@@ -264,7 +182,7 @@ describe('breaks', () => {
 
 describe('Core Web Vitals', () => {
   test('each is said once, for the page that was loaded', async () => {
-    await visiting(site.page('/fast', '<h1>Fast</h1><button>Press</button>'), async (page) => {
+    await site.visiting(site.page('/fast', '<h1>Fast</h1><button>Press</button>'), async (page) => {
       await expect.poll(() => site.scripts).toContain('/m/vitals.js')
       await site.seen('web_vital', 2)
       await page.click('button')
@@ -285,7 +203,7 @@ describe('the data layer', () => {
 
   test('GA4 events before and after the tag are copied; what is not an action is left', async () => {
     const past = `${gtag}<script>gtag('js', new Date()); gtag('config', 'G-1'); gtag('event', 'page_view'); gtag('event', 'view_item', { currency: 'VND', value: 199000, items: [{ item_id: 'a', price: 199000 }] })</script>`
-    await visiting(site.page('/item', 'Item', past + site.tag()), async (page) => {
+    await site.visiting(site.page('/item', 'Item', past + site.tag()), async (page) => {
       const [view] = await site.seen('view_item')
       expect(view).toMatchObject({
         value: 199_000,
@@ -316,7 +234,7 @@ describe('the data layer', () => {
 
   test('an action seen by itself, by gtag and by the tag manager counts once; done twice it counts twice', async () => {
     const body = `<a id="file" href="/price.pdf" onclick="event.preventDefault(); gtag('event', 'file_download', { value: 3, currency: 'EUR' }); dataLayer.push({ event: 'file_download' })">Prices</a>`
-    await visiting(site.page('/once', body, gtag + site.tag()), async (page) => {
+    await site.visiting(site.page('/once', body, gtag + site.tag()), async (page) => {
       await expect.poll(() => site.scripts).toContain('/m/layer.js')
       await page.waitForTimeout(500)
       await page.click('#file')
@@ -333,17 +251,20 @@ describe('what the page says itself', () => {
   test('calls before and after the tag are kept', async () => {
     const stub = `<script>window.minnow = window.minnow || { q: [], track(...a) { this.q.push(['track', ...a]) }, identify(...a) { this.q.push(['identify', ...a]) } }
       minnow.track('sign_up', { method: 'zalo' }); minnow.identify({ id: 'c-1', email: 'lan@example.com' })</script>`
-    await visiting(site.page('/calls', 'Calls', stub + site.tag()), async (page) => {
+    await site.visiting(site.page('/calls', 'Calls', stub + site.tag()), async (page) => {
       expect((await site.seen('sign_up'))[0]?.properties).toEqual({ method: 'zalo' })
       expect((await site.seen('identify'))[0]?.user).toEqual({ id: 'c-1', email: 'lan@example.com' })
-      await page.evaluate(() =>
-        window.minnow?.track('generate_lead', { value: 5, currency: 'EUR', lead_source: 'fair' }),
-      )
+      await page.evaluate(() => {
+        for (const nobody of [undefined, null, '', 0]) window.minnow?.identify(nobody)
+        window.minnow?.track('generate_lead', { value: 5, currency: 'EUR', lead_source: 'fair' })
+      })
       expect((await site.seen('generate_lead'))[0]).toMatchObject({
         value: 5,
         currency: 'EUR',
         properties: { lead_source: 'fair' },
       })
+      // A page that knows nobody makes no person of all its visitors.
+      expect(site.events('identify')).toHaveLength(1)
     })
   })
 })

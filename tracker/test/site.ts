@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { CollectRequest, IncomingEvent } from '../../src/contract/collect.ts'
 import { launchBrowser } from '../../test/browser.ts'
@@ -144,6 +144,16 @@ export class TestSite {
   async seen(name: string, count = 1): Promise<Event[]> {
     await expect.poll(() => this.events(name).length, { timeout: 15_000, message: `${count} × ${name}` }).toBe(count)
     return this.events(name)
+  }
+
+  /** Opens a page in a new profile, does something there, and closes the profile at the end. */
+  async visiting(url: string, act: (page: Page) => Promise<void>): Promise<void> {
+    const visitor = await this.visitor()
+    const page = await visitor.newPage()
+    await page.goto(url)
+    await this.seen('page_view')
+    await act(page)
+    await visitor.close()
   }
 
   forget(): void {
