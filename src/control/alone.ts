@@ -1,12 +1,12 @@
-import { sql } from 'kysely'
-import type { ControlDatabase } from './store.ts'
+import { type Kysely, sql } from 'kysely'
+import type { ControlTables } from './schema.ts'
 
 /** Any number, the same in every Minnow: "mnw" in ASCII. */
 const LOCK = 0x6d6e77
 
 /** Runs while no other server on the same database does; of the embedded store there is only one. */
 export const alone = async <T>(
-  { db, engine }: { db: ControlDatabase; engine: 'sqlite' | 'postgres' },
+  { db, engine }: { db: Kysely<ControlTables>; engine: 'sqlite' | 'postgres' },
   work: () => Promise<T>,
 ): Promise<T> => {
   if (engine === 'sqlite') return work()

@@ -4,6 +4,7 @@
 
 export { alone } from './alone.ts'
 export { copySettings } from './copy.ts'
+export { FolderInUse, lockFolder } from './engines/sqlite/folder-lock.ts'
 export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
 export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'
 export {

@@ -8,7 +8,7 @@ import { addApiDocs } from './api-docs.ts'
 import { addAuthBridge } from './auth-bridge.ts'
 import { addBodyParsers } from './body-parsers.ts'
 import { createDemoHistory } from './demo-history.ts'
-import type { Deps, World } from './deps.ts'
+import type { Deps } from './deps.ts'
 import { addErrorAnswers } from './error-answers.ts'
 import { errorBody, errors } from './errors.ts'
 import type { Route } from './route.ts'
@@ -25,6 +25,7 @@ import { reportRoutes } from './routes/report-routes.ts'
 import { siteRoutes } from './routes/site-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { SiteCache } from './site-cache.ts'
+import type { World } from './world.ts'
 
 /** One Minnow without a port: tests and the command line call it in process. */
 export type Minnow = {

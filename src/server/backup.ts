@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { copySettings } from '../control/index.ts'
+import { copySettings, lockFolder } from '../control/index.ts'
 import { type EventStore, migrate, openChdb, schemaVersion } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
@@ -9,7 +9,6 @@ import { version } from '../platform/package-root.ts'
 import { identifier, raw, sql } from '../platform/sql.ts'
 import type { Deps } from './deps.ts'
 import { Refusal } from './errors.ts'
-import { lockFolder } from './folder-lock.ts'
 
 /** What a backup folder says of itself. */
 const Manifest = z.object({

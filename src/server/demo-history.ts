@@ -3,8 +3,8 @@ import type { Collector, Door } from '../collect/index.ts'
 import type { IncomingEvent } from '../contract/collect.ts'
 import type { Site } from '../contract/site.ts'
 import { claimSetting, createSite, findSite, readSetting, removeSetting, writeSetting } from '../control/index.ts'
-import type { World } from './deps.ts'
 import type { SiteCache } from './site-cache.ts'
+import type { World } from './world.ts'
 
 const DAYS = 90
 /** The newest week comes first, so that the page is useful at once; then older pieces. */

@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ControlStore, openControl } from '../control/index.ts'
+import { type ControlStore, lockFolder, openControl } from '../control/index.ts'
 import { type EventStore, migrate, openChdb, openClickhouse } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
-import { lockFolder } from './folder-lock.ts'
 
 export type Stores = { events: EventStore; control: ControlStore; close(): Promise<void> }
 

@@ -1,0 +1,18 @@
+import type { ControlStore } from '../control/index.ts'
+import type { EventStore } from '../events/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import type { Log } from '../platform/log.ts'
+import type { Random } from '../platform/random.ts'
+
+/** What the outside gives to one Minnow. */
+export type World = {
+  config: Config
+  clock: Clock
+  random: Random
+  log: Log
+  events: EventStore
+  control: ControlStore
+  /** What the command line on this machine shows to act as owner; absent: nobody may. */
+  localToken?: string
+}
