@@ -29,8 +29,8 @@ if (!brings && Number(process.versions.node.split('.')[0]) < 24) {
   )
   process.exit(1)
 }
-const child = spawn(brings ? node24 : process.execPath, [main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-})
+// A statement of the embedded engine holds a thread of this pool while it runs; Node's four would be all of them.
+const env = { UV_THREADPOOL_SIZE: '8', ...process.env }
+const child = spawn(brings ? node24 : process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit', env })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
