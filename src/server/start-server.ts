@@ -121,10 +121,16 @@ const closeOnSignal = (server: RunningServer): void => {
   process.once('SIGHUP', close)
 }
 
+/** A forgotten promise of one request must not end the collecting of all others; it is written down as the mistake it is. */
+const survive = ({ log }: RunningServer): void => {
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a rejected promise was not handled'))
+}
+
 /** `minnow start`. */
 export const startServer = async (options: StartOptions = {}): Promise<RunningServer> => {
   const server = await listen(options)
   closeOnSignal(server)
+  survive(server)
   await greet(server)
   return server
 }

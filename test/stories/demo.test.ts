@@ -21,7 +21,9 @@ describe('the demo shop', () => {
     expect((await visitor.call('me')).json).toMatchObject({ sites: [{ id: site, demo: true, role: 'editor' }] })
     await filled(fresh, 7)
     const body = { from: '2026-11-16', to: '2026-11-21' }
-    const report = (await visitor.call('overview', { params: { site }, body })).json as {
+    const answer = await visitor.call('overview', { params: { site }, body })
+    expect(answer.status).toBe(200)
+    const report = answer.json as {
       totals: { people: number; macro: { people: number } }
     }
     expect(report.totals.people).toBeGreaterThan(500)
