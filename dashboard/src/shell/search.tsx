@@ -4,6 +4,7 @@ import { IconSearch, IconSettings, IconTarget, IconWorld } from '@tabler/icons-r
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNames } from '../figures/names.ts'
 import { sections } from '../pages/settings/sections.ts'
 import { useMe, useReport, useSite } from '../queries.ts'
 import { pages } from './navigation.ts'
@@ -17,6 +18,7 @@ export const Search = ({ onClose }: { onClose: () => void }) => {
   const site = useSite()
   const me = useMe()
   const goals = useReport('goals').data ?? []
+  const { goalName, groupName } = useNames()
   const navigate = useNavigate()
   const switchSite = useSwitchSite()
   useEffect(() => spotlight.open(), [])
@@ -28,13 +30,13 @@ export const Search = ({ onClose }: { onClose: () => void }) => {
     leftSection: <PageIcon size={iconSize} aria-hidden />,
     onClick: () => void navigate({ to, params: { site: site.id } }),
   }))
-  const goalActions: SpotlightActionData[] = goals.map(({ id, name, group }) => ({
-    id: `goal ${id}`,
-    label: name,
-    description: group,
+  const goalActions: SpotlightActionData[] = goals.map((goal) => ({
+    id: `goal ${goal.id}`,
+    label: goalName(goal),
+    description: groupName(goal.group),
     leftSection: <IconTarget size={iconSize} aria-hidden />,
     onClick: () =>
-      void navigate({ to: '/sites/$site/goals', params: { site: site.id }, search: { goal: id } as never }),
+      void navigate({ to: '/sites/$site/goals', params: { site: site.id }, search: { goal: goal.id } as never }),
   }))
   const settingActions: SpotlightActionData[] = sections.map((section) => ({
     id: `setting ${section}`,

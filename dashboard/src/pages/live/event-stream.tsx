@@ -1,6 +1,7 @@
 import { Badge, Card, Group, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { LiveEvent } from '../../../../src/contract/report.ts'
+import { useNames } from '../../figures/names.ts'
 import { useValueNames } from '../../frame-bar/value-names.ts'
 import { useReport } from '../../queries.ts'
 import { roleColor, roleOf, roleSoftColor } from '../../ui/theme.ts'
@@ -34,6 +35,7 @@ export const EventStream = ({ events, now }: { events: readonly LiveEvent[]; now
 const Happened = ({ event, now }: { event: LiveEvent; now: number }) => {
   const format = useFormat()
   const { valueName } = useValueNames()
+  const { goalName } = useNames()
   const goals = useReport('goals').data ?? []
   const reached = goals.filter(({ id }) => event.goals.includes(id))
   const from = [
@@ -61,7 +63,7 @@ const Happened = ({ event, now }: { event: LiveEvent; now: number }) => {
               radius="sm"
               styles={{ root: { color: roleColor(roleOf(goal)), background: roleSoftColor(roleOf(goal)) } }}
             >
-              {goal.name}
+              {goalName(goal)}
             </Badge>
           ))}
         </Group>

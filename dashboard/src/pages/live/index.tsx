@@ -1,4 +1,4 @@
-import { Card, Group, SimpleGrid, Text, Title } from '@mantine/core'
+import { Button, Card, Group, SimpleGrid, Text, Title } from '@mantine/core'
 import { IconActivity } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -39,9 +39,19 @@ const Now = ({ live }: { live: Output<'live'> }) => {
         icon={<IconActivity size={36} stroke={1.5} />}
         title={t('empty.title')}
         action={
-          <Link to="/sites/$site/settings/$section" params={{ site: site.id, section: 'tag' }}>
-            {t('empty.action')}
-          </Link>
+          site.demo ? (
+            <Button component="a" href="/demo-shop/" target="_blank">
+              {t('empty.demo')}
+            </Button>
+          ) : (
+            <Button
+              component={Link}
+              to="/sites/$site/settings/$section"
+              params={{ site: site.id, section: 'tag' } as never}
+            >
+              {t('empty.action')}
+            </Button>
+          )
         }
       >
         {t('empty.text')}
