@@ -42,24 +42,6 @@ export const conversionsSql = (goal: Goal, facts: SiteFacts): Sql => {
     : sql`uniqExactIf(${personSql(facts)}, ${when})`
 }
 
-/** How often the goals were reached together: the sum over goals, each as it counts. */
-export const allConversionsSql = (goals: readonly Goal[], facts: SiteFacts): Sql => {
-  const everyTime = goals.filter(({ counting }) => counting === 'every')
-  const limited = goals.filter(({ counting }) => counting !== 'every')
-  const { plain, others } = split(everyTime)
-  // A name that several goals share is looked up once for each of them.
-  const rounds: string[][] = []
-  for (const name of plain) {
-    const round = rounds.find((listed) => !listed.includes(name) && canBeUndone(listed) === canBeUndone([name]))
-    if (round) round.push(name)
-    else rounds.push([name])
-  }
-  return sum([
-    ...rounds.map((round) => sql`countIf(${namedSql(round, facts)})`),
-    ...[...others, ...limited].map((goal) => conversionsSql(goal, facts)),
-  ])
-}
-
 /** What a row is worth. */
 export const worth = {
   gross: (_facts: SiteFacts): Sql => sql`value`,

@@ -11,7 +11,9 @@ import { bucketSql, type Rows } from './rows.ts'
 /** People, sessions, conversions and value of a period: as a line, and together. */
 export type OverviewPlan = Rows & { span: Span; interval: Interval; goals: readonly Goal[]; currency: string }
 
-const startSql = ({ span, interval }: OverviewPlan, seconds: Sql): Sql => bucketSql(seconds, bucketsOf(span, interval))
+/** The start of the bucket of a time in epoch seconds. */
+export const startSql = ({ span, interval }: OverviewPlan, seconds: Sql): Sql =>
+  bucketSql(seconds, bucketsOf(span, interval))
 
 /** By bucket and, with `together` 1, for the whole span. */
 export const overviewQuery = (plan: OverviewPlan): Sql => {

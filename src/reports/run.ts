@@ -50,6 +50,16 @@ import {
   overviewQuery,
   readOverview,
 } from './overview.ts'
+import {
+  type CrossingsRow,
+  canUseRollup,
+  crossingsQuery,
+  joinRollup,
+  type PeopleRow,
+  peopleQuery as peopleOfRollupQuery,
+  type TallyRow,
+  tallyQuery,
+} from './overview-rollup.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf } from './period.ts'
 import {
   type PreviewCountRow,
@@ -88,11 +98,21 @@ const withComparison = async <Plan extends { span: Span }, Answer>(
     comparison ? ask({ ...plan, span: comparison, from: comparison.from, to: comparison.to }) : null,
   ])
 
-const askOverview = async ({ deps, options }: Asked, plan: OverviewPlan) => {
+const countOverview = async ({ deps, options }: Asked, plan: OverviewPlan): Promise<OverviewRow[]> => {
+  if (!canUseRollup(plan)) return deps.events.query<OverviewRow>(overviewQuery(plan), options)
+  const [tally, people, crossings] = await Promise.all([
+    deps.events.query<TallyRow>(tallyQuery(plan), options),
+    deps.events.query<PeopleRow>(peopleOfRollupQuery(plan), options),
+    deps.events.query<CrossingsRow>(crossingsQuery(plan), options),
+  ])
+  return joinRollup({ tally, people, crossings })
+}
+
+const askOverview = async (asked: Asked, plan: OverviewPlan) => {
   const worthQuery = overviewMoneyQuery(plan)
   const [rows, worth] = await Promise.all([
-    deps.events.query<OverviewRow>(overviewQuery(plan), options),
-    worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
+    countOverview(asked, plan),
+    worthQuery ? asked.deps.events.query<MoneyRow>(worthQuery, asked.options) : [],
   ])
   return { rows, worth }
 }

@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { goalOf, openRecorded, type Recorded, rowsOf, type Said, siteOf } from '../../test/rows.ts'
+import { runOverview } from './index.ts'
+
+let recorded: Recorded
+beforeAll(async () => {
+  recorded = await openRecorded()
+})
+afterAll(() => recorded.close())
+
+const named = (name: string) => ({ kind: 'event', name }) as const
+const goals = [
+  goalOf('purchase', { tier: 'macro', value: { kind: 'event' }, condition: named('purchase') }),
+  goalOf('lead', {
+    tier: 'macro',
+    counting: 'session',
+    value: { kind: 'fixed', amount: 3 },
+    condition: named('contact'),
+  }),
+  goalOf('cart', { condition: named('add_to_cart') }),
+  goalOf('cart or look', { condition: { kind: 'any', of: [named('add_to_cart'), named('view_item')] } }),
+  goalOf('own name', { condition: named('tasted') }),
+  goalOf('sign-up', { counting: 'person', condition: named('sign_up') }),
+  goalOf('sale', { condition: { kind: 'url', match: 'starts_with', value: '/sale' } }),
+]
+
+const from = Date.parse('2026-10-24T00:00Z')
+const happened = fc.record({
+  by: fc.integer({ min: 1, max: 8 }),
+  visit: fc.integer({ min: 0, max: 2 }),
+  minute: fc.integer({ min: 0, max: 4 * 24 * 60 }),
+  name: fc.constantFrom('page_view', 'add_to_cart', 'view_item', 'purchase', 'contact', 'tasted', 'sign_up'),
+  path: fc.constantFrom('/', '/sale/tea'),
+  value: fc.constantFrom(0, 10, 25.5),
+  repeat: fc.constantFrom(0, 0, 0, 1),
+})
+
+/** A filter that every event meets: the same question, answered from the events themselves. */
+const everything = [{ field: 'host', op: 'is', values: [''] }]
+
+test('the roll-up says what the events say, whatever happened, in any zone', async () => {
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(happened, { maxLength: 80 }),
+      fc.constantFrom('UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'Europe/Vilnius', 'America/New_York'),
+      async (drawn, timezone) => {
+        const id = `any ${run++}`
+        const said = drawn.map(({ by, visit, minute, name, repeat, ...rest }): Said => {
+          const isRepeat = name === 'purchase' && repeat === 1
+          return { by, session: by * 10 + visit, at: from + minute * 60_000, name, repeat: isRepeat ? 1 : 0, ...rest }
+        })
+        await recorded.store.insert(rowsOf(id, said))
+        const deps = { events: recorded.store, clock: { now: () => from }, goalsOf: async () => goals }
+        const frame = { from: '2026-10-25', to: '2026-10-27' }
+        const site = siteOf(id, { timezone })
+        const [rolledUp, counted] = await Promise.all([
+          runOverview(deps, site, frame),
+          runOverview(deps, site, { ...frame, filters: everything }),
+        ])
+        expect(rolledUp).toEqual(counted)
+        const sessions = new Set(
+          rowsOf(id, said)
+            .filter(({ ts }) => ts >= rolledUp.period.from && ts < rolledUp.period.to)
+            .map(({ session }) => session),
+        )
+        expect(rolledUp.totals.sessions).toBe(sessions.size)
+      },
+    ),
+    { numRuns: 25 },
+  )
+})
