@@ -1,10 +1,13 @@
 import { ActionIcon, Button, Group, Popover } from '@mantine/core'
 import { IconFilter, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Filter } from '../../../src/contract/report.ts'
-import { FilterEditor } from './filter-editor.tsx'
 import { useValueNames } from './value-names.ts'
+
+// Fetched when the pointer or the focus comes near, so that it is there when a filter is opened.
+const load = () => import('./filter-editor.tsx').then(({ FilterEditor }) => ({ default: FilterEditor }))
+const FilterEditor = lazy(load)
 
 type Properties = { filters: readonly Filter[]; onChange: (filters: Filter[]) => void }
 
@@ -21,7 +24,9 @@ export const Filters = ({ filters, onChange }: Properties) => {
   }
   const editor = (index: number, filter: Filter) => (
     <Popover.Dropdown w={320} maw="calc(100vw - 24px)">
-      <FilterEditor key={`${index} ${open}`} filter={filter} onApply={apply(index)} onCancel={() => setOpen(null)} />
+      <Suspense fallback={null}>
+        <FilterEditor key={`${index} ${open}`} filter={filter} onApply={apply(index)} onCancel={() => setOpen(null)} />
+      </Suspense>
     </Popover.Dropdown>
   )
   const popover = (index: number) => ({
@@ -33,7 +38,7 @@ export const Filters = ({ filters, onChange }: Properties) => {
     shadow: 'md',
   })
   return (
-    <Group gap={6} wrap="wrap">
+    <Group gap={6} wrap="wrap" onPointerEnter={() => void load()} onFocus={() => void load()}>
       {filters.map((filter, index) => (
         <Group key={JSON.stringify(filter)} gap={0} wrap="nowrap" maw="100%">
           <Popover {...popover(index)}>
