@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { BrowserContextOptions } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Opened, screens, seriousFaults, useServedMinnow } from '../../served-minnow.ts'
@@ -58,6 +59,20 @@ test('who is not signed in signs in, and arrives where they wanted to go', async
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Settings of Trà Sen' }).waitFor()
   expect(page.url()).toContain(`/sites/${site}/settings/tag?period=7d`)
+})
+
+test('the frame is there with less than 200 kB of script', async () => {
+  const { page } = await minnow.opens('/api/me', { storageState: signedIn })
+  const sizes: Promise<number>[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) sizes.push(response.body().then((body) => gzipSync(body).length))
+  })
+  await page.goto(`/sites/${site}/live`)
+  await settled(page)
+  await page.getByRole('button', { name: 'Lan', exact: true }).waitFor()
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  expect(bytes).toBeGreaterThan(100_000)
+  expect(bytes).toBeLessThan(200_000)
 })
 
 test('the period goes along from page to page', async () => {
