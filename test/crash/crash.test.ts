@@ -29,7 +29,7 @@ const freePort = async (): Promise<number> => {
 }
 
 const start = async (): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ['src/server/main.ts'], {
+  const child = spawn(process.execPath, ['src/cli/main.ts', 'start'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, MINNOW_DATA: folder, MINNOW_PORT: String(port), MINNOW_HOST: '127.0.0.1' },

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { systemClock } from '../../platform/clock.ts'
 import { createLog } from '../../platform/log.ts'
-import { FolderInUse, RestoreRefused, restoreBackup } from '../../server/index.ts'
 import { CommandError } from '../exit.ts'
 import { globalOptions } from '../run.ts'
 import { count } from '../say.ts'
@@ -12,6 +11,7 @@ export const registerRestore = (program: Command): void => {
     .command('restore <backup>')
     .description('bring a backup back, into a data folder that is empty or does not exist yet')
     .action(async (backup: string, _options: unknown, command: Command) => {
+      const { FolderInUse, RestoreRefused, restoreBackup } = await import('../../server/index.ts')
       const { dataDir, say } = globalOptions(command)
       const answer = await restoreBackup(resolve(backup), dataDir, {
         clock: systemClock,

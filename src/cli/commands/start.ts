@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { startServer } from '../../server/index.ts'
 
 const portOf = (text: string): number => {
   const port = Number(text)
@@ -17,6 +16,7 @@ export const registerStart = (program: Command): void => {
     .option('--demo', 'open the demo shop')
     .action(async (options: { port?: number; host?: string; demo?: boolean }, command: Command) => {
       const { data } = command.optsWithGlobals<{ data?: string }>()
+      const { startServer } = await import('../../server/index.ts')
       await startServer({ dataDir: data, port: options.port, host: options.host, demo: options.demo })
     })
 }

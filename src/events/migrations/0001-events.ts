@@ -1,7 +1,7 @@
 import { raw } from '../../platform/sql.ts'
 import { type ColumnName, columns } from '../event.ts'
 import { nameBitColumn, rollupDefinitions } from '../rollup.ts'
-import type { Migration } from './migrate.ts'
+import type { Migration } from './migration.ts'
 
 const codecs: Partial<Record<ColumnName, string>> = {
   ts: 'CODEC(Delta, ZSTD(1))',

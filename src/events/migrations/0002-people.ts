@@ -1,5 +1,5 @@
 import { raw } from '../../platform/sql.ts'
-import type { Migration } from './migrate.ts'
+import type { Migration } from './migration.ts'
 
 const durable = 'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1'
 

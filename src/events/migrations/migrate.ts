@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
-import { raw, render, type Sql, sql } from '../../platform/sql.ts'
+import { raw, render, sql } from '../../platform/sql.ts'
 import { type EventStore, StoreRefused } from '../store.ts'
 import { events } from './0001-events.ts'
 import { people } from './0002-people.ts'
-
-export type Migration = { version: number; name: string; statements: readonly Sql[] }
+import type { Migration } from './migration.ts'
 
 /** In order, never changed once released: a changed one is refused by its checksum. */
 export const migrations: readonly Migration[] = [events, people]
