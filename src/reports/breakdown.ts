@@ -1,10 +1,10 @@
 import type { Goal } from '../contract/goal.ts'
 import type { BreakdownAnswer, BreakdownRow, ConversionFigures } from '../contract/report.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-import { countedFigures, countedRows, openedOutside, sessionsSql, specialRows } from './counted-rows.ts'
+import { countedFigures, countedRows, keepsSessionsWhole, openedOutside, specialRows } from './counted-rows.ts'
 import { conversionFigures } from './measures.ts'
 import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
-import { personSql, type Rows } from './rows.ts'
+import { personSql, type Rows, rowsSql } from './rows.ts'
 
 /** People and conversions by one field: channels, sources, pages, devices, … */
 export type BreakdownPlan = Rows & {
@@ -32,9 +32,19 @@ export const breakdownGoalsQuery = (plan: BreakdownPlan): Sql | null => {
 export const breakdownQuery = (plan: BreakdownPlan): Sql =>
   sql`SELECT *, count() OVER () AS found FROM (
       SELECT toString(key) AS key, grouping(key) AS together, ${countedFigures(plan.goals)},
-        ${sessionsSql(plan, plan.isOfSession, openedOutside(plan))} AS sessions
+        ${addsSessionsUp(plan) ? sql`sum(opens)` : sql`uniqExact(session)`} AS sessions
       FROM (${countedRows(plan, plan.key)}) GROUP BY key WITH ROLLUP)
     ORDER BY together DESC, people DESC, key LIMIT ${plan.limit + 1}`
+
+const addsSessionsUp = (plan: BreakdownPlan): boolean => plan.isOfSession && keepsSessionsWhole(plan)
+
+/** Sessions with events in the period that were opened outside of it; those opened within were added up. */
+export const breakdownCrossingsQuery = (plan: BreakdownPlan): Sql | null =>
+  addsSessionsUp(plan)
+    ? sql`SELECT toString(key) AS key, grouping(key) AS together, uniqExact(session) AS sessions FROM (
+        SELECT ${plan.key} AS key, session, session_started AS started FROM events WHERE ${rowsSql(plan)})
+      WHERE ${openedOutside(plan)} GROUP BY key WITH ROLLUP`
+    : null
 
 export const breakdownMoneyQuery = (plan: BreakdownPlan): Sql | null => moneyQuery(plan, sql`toString(${plan.key})`)
 
@@ -44,10 +54,12 @@ export type BreakdownQueryRow = Record<
   Figure
 > & { key: string }
 export type BreakdownGoalRow = { key: string } & Record<'together' | 'goal' | Goal['counting'], Figure>
+export type CrossingRow = { key: string; together: Figure; sessions: Figure }
 export type BreakdownPart = {
   rows: readonly BreakdownQueryRow[]
   goals: readonly BreakdownGoalRow[]
   worth: readonly MoneyRow[]
+  crossings: readonly CrossingRow[]
 }
 
 const macro = (row: BreakdownQueryRow): ConversionFigures =>
@@ -67,11 +79,15 @@ const readPart = (part: BreakdownPart, chosen: readonly Goal[]) => {
   const byKey = new Map(part.rows.filter((row) => !isTotal(row)).map((row) => [row.key, row]))
   const byGoal = new Map(part.goals.map((row) => [`${row.together} ${row.goal} ${isTotal(row) ? '' : row.key}`, row]))
   const values = moneyOf(part.worth)
+  const crossing = (key: string | null): number =>
+    Number(
+      part.crossings.find((row) => (key === null ? isTotal(row) : !isTotal(row) && row.key === key))?.sessions ?? 0,
+    )
   const figuresAt = (key: string | null) => {
     const row = (key === null ? part.rows.find(isTotal) : byKey.get(key)) ?? nothing
     return {
       people: Number(row.people),
-      sessions: Number(row.sessions),
+      sessions: Number(row.sessions) + crossing(key),
       macro: macro(row),
       micro: micro(row),
       value: money((key === null ? values.together : values.at(key)).net),

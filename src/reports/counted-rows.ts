@@ -53,12 +53,26 @@ export const rounds = ({ named }: Parted): string[][] => {
   return found
 }
 
-/** The few events again, once for each special goal that they meet; `columns` are what is selected beside `goal`. */
-export const specialRows = (plan: CountedPlan, { special }: Parted, columns: Sql): Sql => {
-  const marks = special.map((goal, index) => sql`if(${whenSql(goal, plan.facts)}, toUInt16(${index + 1}), toUInt16(0))`)
-  const names = [...new Set(special.flatMap(({ condition }) => [...namesOf(condition)]))]
+type Placed = { goal: Goal; place: number }
+
+const metBy = (plan: CountedPlan, placed: readonly Placed[], columns: Sql): Sql => {
+  const marks = placed.map(({ goal, place }) => sql`if(${whenSql(goal, plan.facts)}, toUInt16(${place}), toUInt16(0))`)
+  const names = [...new Set(placed.flatMap(({ goal }) => [...namesOf(goal.condition)]))]
   return sql`SELECT ${columns}, arrayJoin(arrayFilter(place -> place > 0, [${join(marks, ', ')}])) AS goal
     FROM events WHERE ${rowsSql(plan)} AND ${nameIn(names)}`
+}
+
+/**
+ * The few events again, once for each special goal that they meet; `columns` are what is selected beside `goal`.
+ * Goals that are names are read apart from those that look into paths and properties, which are dear to read.
+ */
+export const specialRows = (plan: CountedPlan, { special }: Parted, columns: Sql): Sql => {
+  const placed = special.map((goal, index) => ({ goal, place: index + 1 }))
+  const [light, heavy] = [true, false].map((isLight) =>
+    placed.filter(({ goal }) => (plainNames(goal.condition) !== null) === isLight),
+  )
+  const branches = [light, heavy].flatMap((some) => (some && some.length > 0 ? [metBy(plan, some, columns)] : []))
+  return join(branches, ' UNION ALL ')
 }
 
 /** Rows of (key, person, session, opens, started, name, goal). */
@@ -83,15 +97,25 @@ const goalIn = (listed: readonly number[]): Sql =>
         ', ',
       )})`
 
-/** Conversions of the special goals of a tier, each as it counts, over rows of (person, session, goal). */
+/**
+ * Conversions of the special goals of a tier, each as it counts, over rows of (person, session, goal). Different
+ * pairs of session and goal are the sum of each goal's sessions.
+ */
 export const specialConversions = ({ special }: Parted, tier: Goal['tier']): Sql => {
-  const everyTime = places(special, (goal) => goal.tier === tier && goal.counting === 'every')
-  const limited = places(special, (goal) => goal.tier === tier && goal.counting !== 'every')
-  const once = limited.map((place) => {
-    const who = special[place - 1]?.counting === 'session' ? sql`session` : sql`person`
-    return sql` + uniqExactIf(${who}, goal = ${place})`
-  })
-  return sql`(countIf(${goalIn(everyTime)})${join(once, '')})`
+  const counted = (counting: Goal['counting']): number[] =>
+    places(special, (goal) => goal.tier === tier && goal.counting === counting)
+  const once = (counting: 'session' | 'person'): Sql[] => {
+    const listed = counted(counting)
+    const who = counting === 'session' ? sql`session` : sql`person`
+    return listed.length === 0 ? [] : [sql`uniqExactIf(${who}, goal, ${goalIn(listed)})`]
+  }
+  const everyTime = counted('every')
+  const parts = [
+    ...(everyTime.length === 0 ? [] : [sql`countIf(${goalIn(everyTime)})`]),
+    ...once('session'),
+    ...once('person'),
+  ]
+  return parts.length === 0 ? sql`toUInt64(0)` : sql`(${join(parts, ' + ')})`
 }
 
 /** Who converted for a special goal of the tier, or did (`did`) what a named one asks. */
@@ -104,7 +128,6 @@ export const countedFigures = (goals: readonly Goal[]): Sql => {
   const named = rounds(parted).map((names) => sql` + countIf(goal = 0 AND ${nameIn(names)})`)
   const did = nameIn(namesOfNamed(parted))
   return sql`uniqExact(person) AS people, countIf(goal = 0) AS events,
-    countIf(goal = 0 AND name = 'page_view') AS page_views,
     ${specialConversions(parted, 'macro')} AS macro, uniqExactIf(person, ${convertedSql(parted, 'macro', sql`0`)}) AS macro_people,
     ${specialConversions(parted, 'micro')}${join(named, '')} AS micro,
     uniqExactIf(person, ${convertedSql(parted, 'micro', did)}) AS micro_people`
@@ -114,15 +137,10 @@ export const countedFigures = (goals: readonly Goal[]): Sql => {
 const sessionFields = new Set(['channel', 'source', 'medium', 'campaign', 'term', 'content', 'landing_page'])
 export const isOfSession = (field: string): boolean => sessionFields.has(field)
 
-/**
- * How to count sessions over `countedRows`. Where rows are chosen by what is true of whole sessions, those that were
- * opened within add up, and only those that reach in from outside are told apart; otherwise all are.
- */
-export const sessionsSql = (plan: Rows, keyIsOfSession: boolean, outside: Sql): Sql =>
-  keyIsOfSession && plan.filters.every(({ field }) => isOfSession(field))
-    ? sql`(sum(opens) + uniqExactIf(session, ${outside}))`
-    : sql`uniqExact(session)`
+/** Whether rows are chosen by what is true of whole sessions: then those opened within a span add up. */
+export const keepsSessionsWhole = ({ filters }: Pick<Rows, 'filters'>): boolean =>
+  filters.every(({ field }) => isOfSession(field))
 
-/** The session was opened before the span, or (by an event that came late) after it. */
+/** The session was opened before the span, or (by an event that came late) after it; over rows of (started). */
 export const openedOutside = ({ from, to }: Pick<Rows, 'from' | 'to'>): Sql =>
   sql`(started < fromUnixTimestamp(${Math.floor(from / 1000)}) OR started >= fromUnixTimestamp(${Math.floor(to / 1000)}))`

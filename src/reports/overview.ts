@@ -2,7 +2,7 @@ import type { Goal } from '../contract/goal.ts'
 import type { Change, Overview, SeriesPoint, Totals } from '../contract/report.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countChange, moneyChange, rateChange } from './changes.ts'
-import { countedFigures, countedRows, openedOutside, sessionsSql } from './counted-rows.ts'
+import { countedFigures, countedRows } from './counted-rows.ts'
 import { conversionFigures } from './measures.ts'
 import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
@@ -16,14 +16,10 @@ export const startSql = ({ span, interval }: OverviewPlan, seconds: Sql): Sql =>
   bucketSql(seconds, bucketsOf(span, interval))
 
 /** By bucket and, with `together` 1, for the whole span. */
-export const overviewQuery = (plan: OverviewPlan): Sql => {
-  const outside = openedOutside(plan)
-  const elsewhere = sql`${outside} OR ${startSql(plan, sql`toUnixTimestamp(started)`)} != key`
-  return sql`SELECT key AS start, grouping(key) AS together, ${countedFigures(plan.goals)},
-      ${sessionsSql(plan, true, elsewhere)} AS sessions_at, ${sessionsSql(plan, true, outside)} AS sessions_together,
-      if(together = 1, sessions_together, sessions_at) AS sessions
+export const overviewQuery = (plan: OverviewPlan): Sql =>
+  sql`SELECT key AS start, grouping(key) AS together, ${countedFigures(plan.goals)},
+      countIf(goal = 0 AND name = 'page_view') AS page_views, uniqExact(session) AS sessions
     FROM (${countedRows(plan, startSql(plan, sql`toUnixTimestamp(ts)`))}) GROUP BY key WITH ROLLUP`
-}
 
 export const overviewMoneyQuery = (plan: OverviewPlan): Sql | null =>
   moneyQuery(plan, startSql(plan, sql`toUnixTimestamp(ts)`))

@@ -20,9 +20,11 @@ import {
   type BreakdownPart,
   type BreakdownPlan,
   type BreakdownQueryRow,
+  breakdownCrossingsQuery,
   breakdownGoalsQuery,
   breakdownMoneyQuery,
   breakdownQuery,
+  type CrossingRow,
   readBreakdown,
 } from './breakdown.ts'
 import { isOfSession } from './counted-rows.ts'
@@ -213,12 +215,14 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
   const comparison = comparisonOf(span, request.compare, now)
   const ask = async (one: BreakdownPlan): Promise<BreakdownPart> => {
     const [goalsQuery, worthQuery] = [breakdownGoalsQuery(one), breakdownMoneyQuery(one)]
-    const [rows, ofGoals, worth] = await Promise.all([
+    const reachingIn = breakdownCrossingsQuery(one)
+    const [rows, ofGoals, worth, crossings] = await Promise.all([
       deps.events.query<BreakdownQueryRow>(breakdownQuery(one), options),
       goalsQuery ? deps.events.query<BreakdownGoalRow>(goalsQuery, options) : [],
       worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
+      reachingIn ? deps.events.query<CrossingRow>(reachingIn, options) : [],
     ])
-    return { rows, goals: ofGoals, worth }
+    return { rows, goals: ofGoals, worth, crossings }
   }
   const [current, previous] = await Promise.all([
     ask(plan),
