@@ -8,7 +8,8 @@ WITH
  ['Chrome','Chrome','Chrome','Safari','Safari','Firefox','Edge'] AS brs,
  ['US','US','US','GB','DE','FR','SE','NL','ES','IT','CA','AU'] AS ctr
 SELECT s.i AS sid, s.v AS vid, toDateTime('2026-10-23 00:00:00', 'UTC') + toIntervalSecond(s.t0 + e.1) AS ts, e.2 AS kind, e.3 AS path, e.1 = 0 AS is_entry,
- s.src AS src, s.q AS q, s.ref AS ref, s.dev AS dev, s.br AS br, s.c AS country, e.4 AS item, e.5 AS value, s.landing_page AS landing_page
+ s.src AS src, s.q AS q, s.ref AS ref, s.dev AS dev, s.br AS br, s.c AS country, e.4 AS item, e.5 AS value, s.landing_page AS landing_page,
+ toDateTime('2026-10-23 00:00:00', 'UTC') + toIntervalSecond(s.t0) AS started
 FROM (
  SELECT number AS i, cityHash64(number,1) % toUInt64({S}*0.75) AS v, cityHash64(number,2) % (30*86400-3600) AS t0,
   cityHash64(number,3)%100 AS r,

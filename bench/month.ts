@@ -15,7 +15,6 @@ await migrate(store, systemClock)
 
 const text = readFileSync(new URL('month.sql', import.meta.url), 'utf8')
 const slow = { maxSeconds: 3_600 }
-const run = (statement: string) => store.query(raw(`${statement.trim().replace(/;$/, '')}`), slow)
 
 await store.command(raw('DROP TABLE IF EXISTS raw'))
 await store.command(raw(text.replace(/^--.*$/gm, '').replaceAll('{S}', sessions)))
@@ -42,6 +41,8 @@ const columns = {
   name: 'kind',
   visitor: 'cityHash64(vid)',
   session: 'cityHash64(sid)',
+  session_started: 'started',
+  session_opens: 'is_entry',
   host: "'shop.example'",
   path: 'path',
   query: "if(is_entry, q, '')",
@@ -68,10 +69,15 @@ const insert = `INSERT INTO events (${Object.keys(columns).join(', ')}) SELECT $
 await store.command(raw(`${insert} SETTINGS max_insert_threads = 2`))
 await store.command(raw('DROP TABLE raw'))
 
+// One visitor in a hundred comes back with a second browser and logs in on both: two visitors, one person.
 const visitors = await store.query<{ visitor: string }>(
   sql`SELECT DISTINCT visitor FROM events WHERE site = ${site} AND visitor % 100 = 0 ORDER BY visitor`,
+  slow,
 )
-void linkVisitors
-void visitors
-await run('SELECT 1')
+const links = visitors.map(({ visitor }, index) => ({
+  site,
+  visitor: BigInt(visitor),
+  identities: [{ kind: 'id' as const, hash: BigInt(Math.floor(index / 2) + 1) }],
+}))
+for (let from = 0; from < links.length; from += 2_000) await linkVisitors(store, links.slice(from, from + 2_000))
 await store.close()
