@@ -45,9 +45,9 @@ export const Chart = ({ build, height, description, onReady }: Properties) => {
       chart.current?.resize()
       draw.current()
     })
-    import('./engine.ts').then(({ init }) => {
+    import('./engine.ts').then(({ startChart }) => {
       if (isGone) return
-      chart.current = init(element, null, { renderer: 'canvas' })
+      chart.current = startChart(element)
       draw.current()
       setIsDrawn(true)
       observer.observe(element)

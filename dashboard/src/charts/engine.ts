@@ -1,8 +1,10 @@
 import { BarChart, CustomChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { type ECharts, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
-use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer])
-
-export { init }
+/** Registering again does nothing; done here, and not when imported, so that the bundler keeps it. */
+export const startChart = (element: HTMLElement): ECharts => {
+  use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer])
+  return init(element, null, { renderer: 'canvas' })
+}

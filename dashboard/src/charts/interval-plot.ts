@@ -43,7 +43,7 @@ const drawRow = (plot: IntervalPlot, tokens: ChartTokens) => {
       plot.reference === null
         ? []
         : [
-            line(at(plot.reference.value), y, at(plot.reference.value), y + rowHeight, {
+            line(at(plot.reference.value), middle - 9, at(plot.reference.value), middle + 9, {
               stroke: tokens.dimmed,
               lineWidth: 1,
               lineDash: [3, 3],

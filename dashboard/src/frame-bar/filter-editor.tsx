@@ -30,6 +30,7 @@ export const FilterParts = ({ filter, onChange }: PartsProperties) => {
         onChange={(field) => field && onChange({ field, op: 'is', values: [] })}
         allowDeselect={false}
         searchable
+        openOnFocus={false}
         comboboxProps={inPlace}
         maxDropdownHeight={260}
       />

@@ -1,4 +1,4 @@
-import { Box, Button, Drawer, Group, Select, Stack, Text } from '@mantine/core'
+import { Box, Button, Drawer, Group, Select, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -50,8 +50,8 @@ const PhoneBar = ({ state }: { state: FrameState }) => {
         mih={44}
         rightSection={<IconAdjustmentsHorizontal size={18} />}
         onClick={() => setIsOpen(true)}
-        aria-label={t('sheet.open')}
       >
+        <VisuallyHidden>{t('sheet.open')}: </VisuallyHidden>
         {periodText(period, state.today)}
         {count > 0 ? ` · ${t('filter.count', { count })}` : ''}
       </Button>

@@ -32,6 +32,7 @@ export const PeriodChoices = ({ value, today, onChange }: Properties) => {
           key={preset}
           px="sm"
           mih={40}
+          fz="sm"
           aria-pressed={preset === value}
           onClick={() => onChange(preset)}
           className="minnow-choice"
@@ -48,7 +49,7 @@ export const PeriodChoices = ({ value, today, onChange }: Properties) => {
           <DayChooser value={value} today={today} onChange={onChange} />
         </Suspense>
       ) : (
-        <UnstyledButton px="sm" mih={40} onClick={() => setIsChoosing(true)} className="minnow-choice">
+        <UnstyledButton px="sm" mih={40} fz="sm" onClick={() => setIsChoosing(true)} className="minnow-choice">
           {t('period.custom')}…
         </UnstyledButton>
       )}

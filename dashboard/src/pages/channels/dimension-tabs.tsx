@@ -45,6 +45,7 @@ export const DimensionTabs = ({ by, onChange }: Properties) => {
           onChange(tab)
         }}
         variant="pills"
+        autoContrast
         visibleFrom="sm"
       >
         <Tabs.List aria-label={t('by')}>

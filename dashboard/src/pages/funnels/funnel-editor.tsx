@@ -165,6 +165,7 @@ export const FunnelEditor = ({ isOpen, ...form }: Properties) => {
       onClose={form.onClose}
       size={isPhone ? '100%' : 560}
       title={form.saved ? t('edit') : t('new')}
+      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
       closeButtonProps={{ 'aria-label': t('cancel'), size: 40 }}
     >
       {isOpen ? <FunnelForm key={form.saved?.id ?? 'new'} {...form} /> : null}

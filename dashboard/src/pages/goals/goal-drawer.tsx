@@ -102,6 +102,7 @@ export const GoalDrawer = ({ open, goals, onClose }: Properties) => {
       onClose={close}
       size={isPhone ? '100%' : 560}
       title={goal ? goalName(goal) : t('new')}
+      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
       closeButtonProps={{ 'aria-label': t('form.cancel'), size: 40 }}
     >
       {isOpen ? (

@@ -14,13 +14,26 @@ const propertiesShown = 3
 /** Long enough not to count for every letter typed. */
 const waitMs = 400
 
+/** GA4's list of items by the names of its products; as it came when it is something else. */
+const itemNames = (json: string): string => {
+  try {
+    const items: unknown = JSON.parse(json)
+    if (!Array.isArray(items)) return json
+    return items
+      .map((item: { item_name?: unknown; item_id?: unknown }) => String(item.item_name ?? item.item_id ?? ''))
+      .join(', ')
+  } catch {
+    return json
+  }
+}
+
 const Example = ({ example }: { example: GoalPreview['examples'][number] }) => {
   const { valueName } = useValueNames()
   const format = useFormat()
   const details = Object.entries(example.properties)
     .filter(([, value]) => value !== '')
     .slice(0, propertiesShown)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => (name === 'items' ? itemNames(value) : `${name}: ${value}`))
   return (
     <Box component="li" py={6} style={{ borderTop: '1px solid var(--minnow-line)', listStyle: 'none' }}>
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
