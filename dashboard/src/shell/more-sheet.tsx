@@ -22,6 +22,7 @@ export const MoreSheet = ({ isOpen, close }: Properties) => {
       onClose={close}
       position="bottom"
       size="auto"
+      styles={{ content: { height: 'auto', maxHeight: '85dvh' }, title: { fontWeight: 650 } }}
       title={t('navigation.more')}
       closeButtonProps={{ 'aria-label': t('action.close'), size: 40 }}
     >

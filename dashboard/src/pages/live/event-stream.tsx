@@ -23,7 +23,8 @@ export const EventStream = ({ events, now }: { events: readonly LiveEvent[]; now
       <Title order={2} fz="md" mb="sm">
         {t('events')}
       </Title>
-      <ol className={styles.stream}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ol className={styles.stream} tabIndex={0} aria-label={t('events')}>
         {events.map((event, index) => (
           <Happened key={keyOf(event, index, events)} event={event} now={now} />
         ))}
