@@ -1,9 +1,9 @@
 import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures, GoalRow, GoalsReport } from '../contract/report.ts'
-import { nameIn, namesOf } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { rateChange } from './changes.ts'
-import { conversionFigures, whenSql } from './measures.ts'
+import { specialRows } from './counted-rows.ts'
+import { conversionFigures } from './measures.ts'
 import { money } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
 import { bucketSql, netSql, personSql, type Rows, rowsSql } from './rows.ts'
@@ -17,17 +17,11 @@ export type GoalsPlan = Rows & { span: Span; interval: Interval; goals: readonly
 export const peopleQuery = (plan: GoalsPlan): Sql =>
   sql`SELECT uniqExact(${personSql(plan.facts)}) AS people FROM events WHERE ${rowsSql(plan)}`
 
-/** Which goals a row meets, by their place in the list, from 1. */
-const met = (plan: GoalsPlan): Sql => {
-  const marks = plan.goals.map(
-    (goal, index) => sql`if(${whenSql(goal, plan.facts)}, toUInt16(${index + 1}), toUInt16(0))`,
-  )
-  return sql`arrayJoin(arrayFilter(number -> number > 0, [${join(marks, ', ')}]))`
-}
-
 export const goalsQuery = (plan: GoalsPlan): Sql => {
   const { facts, goals, currency } = plan
-  const names = [...new Set(goals.flatMap(({ condition }) => [...namesOf(condition)]))]
+  const columns = sql`${personSql(facts)} AS person, session,
+    ${bucketSql(sql`toUnixTimestamp(ts)`, bucketsOf(plan.span, plan.interval))} AS start,
+    if(currency IN ('', ${currency}), ${netSql(facts)}, 0) AS worth`
   const places = (of: (goal: Goal) => boolean): Sql => {
     const listed = goals.flatMap((goal, index) => (of(goal) ? [sql`${index + 1}`] : []))
     return listed.length === 0 ? sql`0` : sql`goal IN (${join(listed, ', ')})`
@@ -40,10 +34,7 @@ export const goalsQuery = (plan: GoalsPlan): Sql => {
   return sql`SELECT goal, start, grouping(start) AS together,
       count() AS times, uniqExact(person) AS people, uniqExactIf(session, ${bySession}) AS sessions,
       sumIf(worth, ${places((goal) => goal.counting === 'every')}) + ${largest('session')} + ${largest('person')} AS worth_together
-    FROM (SELECT ${personSql(facts)} AS person, session, ${met(plan)} AS goal,
-        ${bucketSql(sql`toUnixTimestamp(ts)`, bucketsOf(plan.span, plan.interval))} AS start,
-        if(currency IN ('', ${currency}), ${netSql(facts)}, 0) AS worth
-      FROM events WHERE ${rowsSql(plan)} AND ${nameIn(names)})
+    FROM (${specialRows(plan, { named: [], special: goals }, columns)})
     GROUP BY GROUPING SETS ((goal, start), (goal))`
 }
 
