@@ -17,5 +17,3 @@ export const pages = [
   { name: 'channels', to: '/sites/$site/channels', icon: IconRoute, onPhone: false },
   { name: 'settings', to: '/sites/$site/settings', icon: IconSettings, onPhone: false },
 ] as const satisfies readonly { name: string; to: string; icon: Icon; onPhone: boolean }[]
-
-export type PageName = (typeof pages)[number]['name']

@@ -89,9 +89,6 @@ const dark: Tokens = {
   '--mantine-color-error': '#ff9088',
 }
 
-/** Okabe–Ito, for at most seven categories; yellow and black left out because one of the two schemes hides them. */
-export const categoryColors = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8b95a1'] as const
-
 export type GoalRole = 'macro' | 'milestone' | 'supporting'
 export const roleOf = (goal: { tier: 'macro' | 'micro'; kind: 'milestone' | 'supporting' }): GoalRole =>
   goal.tier === 'macro' ? 'macro' : goal.kind
