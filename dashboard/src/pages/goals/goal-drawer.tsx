@@ -11,7 +11,9 @@ import { emptyCondition } from './condition-draft.ts'
 import { GoalForm } from './goal-form.tsx'
 
 /** Every report that a goal is part of. */
-export const madeStale: readonly RouteName[] = ['goals', 'goalsReport', 'overview', 'breakdown', 'funnel', 'funnels']
+const madeStale: readonly RouteName[] = ['goals', 'goalsReport', 'overview', 'breakdown', 'funnel', 'funnels']
+
+const staleWhenRemoved = madeStale.filter((name) => name !== 'funnel')
 
 const freshGoal = (priority: number): GoalDefinition => ({
   name: '',
@@ -33,7 +35,8 @@ const RemoveGoal = ({ goal, onRemoved }: { goal: Goal; onRemoved: () => void }) 
   const { goalName, funnelName } = useNames()
   const [isAsking, setIsAsking] = useState(false)
   const funnels = useReport('funnels')
-  const remove = useChange('removeGoal', madeStale)
+  // Not the funnels' figures: a question about the goal that is gone would only be refused.
+  const remove = useChange('removeGoal', staleWhenRemoved)
   const using = (funnels.data ?? []).filter(({ steps }) => steps.some((step) => step.goal === goal.id))
   if (!isAsking)
     return (
