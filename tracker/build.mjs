@@ -46,10 +46,27 @@ const leanWebVitals = {
   },
 }
 
+/** Puts named numbers, words and patterns where they are used, which esbuild does not at the top of a file. */
+const inlineLiterals = {
+  name: 'inline-literals',
+  setup({ onLoad }) {
+    onLoad({ filter: /tracker[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+      let contents = readFileSync(path, 'utf8')
+      for (const [line, name, literal] of contents.matchAll(/^const (\w+) =\s+([\de.]+|'[^']*'|\/.+\/i?)$/gm)) {
+        const uses = new RegExp(`\\b${name}\\b`, 'g')
+        const rest = contents.replace(line, '')
+        if (literal.length < 6 || rest.match(uses)?.length === 1) contents = rest.replaceAll(uses, () => literal)
+      }
+      return { contents, loader: 'ts' }
+    })
+  },
+}
+
 /** Names that m.js and its parts share, so that they are shortened the same way everywhere. */
 const mangleCache = {
   shared: 's',
   recent: 'c',
+  copied: 'l',
   isTwin: 't',
   isIgnored: 'i',
   selectorOf: 'e',
@@ -72,6 +89,7 @@ export const buildTag = async (outdir) => {
     logLevel: 'warning',
     tsconfigRaw: '{}',
     mangleCache,
+    plugins: [inlineLiterals],
     mangleProps: new RegExp(`^(${Object.keys(mangleCache).join('|')})$`),
   }
   await build({ ...shared, entryPoints: { m: join(here, 'src/main.ts') }, target: 'es2020' })
@@ -81,7 +99,7 @@ export const buildTag = async (outdir) => {
     entryPoints: sources(['vitals']),
     target: 'es2022',
     mangleProps: new RegExp(`${shared.mangleProps.source}|^_|^(firstHiddenTime|onHidden)$`),
-    plugins: [leanWebVitals],
+    plugins: [inlineLiterals, leanWebVitals],
   })
 }
 

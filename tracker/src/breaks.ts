@@ -4,13 +4,13 @@ import { on } from './guard.ts'
 import { record } from './record.ts'
 
 const mostPerPage = 5
-const seen = new Set<string>()
+const seen: string[] = []
 
 /** A loop of errors is one break. */
 const recordOnce = (name: string, properties: Record<string, unknown>): void => {
   const key = JSON.stringify(properties)
-  if (seen.has(key) || seen.size >= mostPerPage) return
-  seen.add(key)
+  if (seen.includes(key) || seen.length >= mostPerPage) return
+  seen.push(key)
   record(name, properties)
 }
 

@@ -39,13 +39,17 @@ const copy = guard((entry: unknown) => {
   witness = 'minnow'
 })
 
+/** What the tag copied because nobody else was there, when the page was hidden. */
+let past = shared.copied
+shared.copied = Infinity
 let watched: unknown
 
 const watch = guard(() => {
   const layer = window.dataLayer
   if (layer === watched || !Array.isArray(layer)) return
   watched = layer
-  layer.forEach(copy)
+  layer.slice(past).forEach(copy)
+  past = 0
   const push = layer.push
   layer.push = function (...entries: unknown[]) {
     entries.forEach(copy)

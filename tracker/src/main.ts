@@ -6,6 +6,7 @@ import { addressOf, script, site } from './config.ts'
 import { startDelivery } from './deliver.ts'
 import { isIgnored, selectorOf } from './element.ts'
 import { guard, on } from './guard.ts'
+import { startLate } from './late-layer.ts'
 import { plain, record, shared } from './record.ts'
 import { startViews } from './views.ts'
 
@@ -21,12 +22,12 @@ declare global {
   }
 }
 
-const asked = new Set<string>()
+const asked: string[] = []
 
 /** Loads a part of the tag. The page's own content security nonce goes with it. */
 const load = (part: string): void => {
-  if (asked.has(part)) return
-  asked.add(part)
+  if (asked.includes(part)) return
+  asked.push(part)
   const { nonce } = script
   document.head.append(
     Object.assign(document.createElement('script'), { src: addressOf(`m/${part}.js`), nonce, parts }),
@@ -55,6 +56,7 @@ const start = guard(() => {
   // The page may hold on to the object that kept its calls.
   window.minnow = Object.assign(window.minnow || {}, api)
   startDelivery()
+  startLate()
   startViews()
   startClicks()
   startBreaks()

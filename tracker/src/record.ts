@@ -23,6 +23,8 @@ export const shared = {
   recent: [] as IncomingEvent[],
   /** Set by the part that reads the data layer. */
   isTwin: (_: IncomingEvent): boolean => false,
+  /** How many entries of the data layer are copied; no number is enough once the part is there. */
+  copied: 0,
 }
 
 type Plain = NonNullable<IncomingEvent['properties']>

@@ -5,10 +5,8 @@ export const campaignOf = (url: string): string =>
   (url.match(/[?&](utm_|\w*(clk?id|braid)=|li_fat_id|ldtag_cl)[^&#]+/g) || []).join('')
 
 /** The words of a site search, in the parameters where GA4 looks for them and one that is common in Vietnam. */
-export const searchTermOf = (url: string): string => {
-  const parameters = new URLSearchParams(/\?([^#]*)/.exec(url)?.[1])
-  return ['q', 's', 'search', 'query', 'keyword', 'tukhoa'].map((name) => parameters.get(name)).find(Boolean) || ''
-}
+export const searchTermOf = (url: string): string =>
+  new URLSearchParams(/[?&](?:q|s|search|query|keyword|tukhoa)(=[^&#]+)/.exec(url)?.[1]).get('') || ''
 
 /** Two addresses with the same key are one page: fragments are places in a page, unless they are routes. */
 export const pageKeyOf = (url: string, isWithoutQuery: boolean): string =>

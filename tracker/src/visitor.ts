@@ -35,11 +35,11 @@ export const recognise = ({ url, referrer }: View, isLanding: boolean): Recognis
   try {
     let [, visitor = randomId(), session = '', last = ''] =
       document.cookie.match(`${storageKey}=(\\w+)\\.(\\w+)\\.(\\w+)`) || []
-    let entry: Entry = JSON.parse(localStorage[storageKey] || '{"url":""}')
+    let entry: Entry = JSON.parse(localStorage[storageKey] || '{}')
     const now = Date.now()
     const idleMs = now - parseInt(last, 36)
     const campaign = isLanding && campaignOf(url)
-    const isNew = !(idleMs < sessionIdleMs) || (campaign && campaign !== campaignOf(entry.url))
+    const isNew = !(idleMs < sessionIdleMs) || (campaign && campaign !== campaignOf(`${entry.url}`))
     if (isNew) {
       session = randomId()
       entry = { session, url, referrer }

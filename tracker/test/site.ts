@@ -42,6 +42,8 @@ export class TestSite {
   readonly arrived = new Map<string, { event: Event; times: number }>()
   readonly scripts: string[] = []
   readonly methods: string[] = []
+  /** How late the parts of the tag come. */
+  partsDelayMs = 0
   /** What Minnow answers next; 202 when there is nothing. */
   readonly answers: Answer[] = []
   /** Each test has a site of its own, so that what a closing page of the last one still sends is not mixed in. */
@@ -97,7 +99,8 @@ export class TestSite {
     if (path.endsWith('.js')) {
       this.scripts.push(path)
       const body = readFileSync(join(this.#tag, path.replace('/m/', '/')))
-      reply(response, { status: 200, headers: { 'content-type': 'text/javascript' }, body })
+      const delayMs = path.startsWith('/m/') ? this.partsDelayMs : 0
+      reply(response, { status: 200, headers: { 'content-type': 'text/javascript' }, body, delayMs })
       return
     }
     const received = JSON.parse((await bodyOf(request)) || '{}') as CollectRequest
@@ -162,6 +165,7 @@ export class TestSite {
     this.requests.length = 0
     this.scripts.length = 0
     this.methods.length = 0
+    this.partsDelayMs = 0
     this.answers.length = 0
     this.pages.clear()
   }
