@@ -44,8 +44,6 @@ export const DimensionTabs = ({ by, onChange }: Properties) => {
           setIsProperty(false)
           onChange(tab)
         }}
-        variant="pills"
-        autoContrast
         visibleFrom="sm"
       >
         <Tabs.List aria-label={t('by')}>
