@@ -1,7 +1,7 @@
 import type { Goal } from '../contract/goal.ts'
 import { didAnyOf } from '../events/index.ts'
 import { nameIn, namesOf, plainNames } from '../goals/index.ts'
-import { join, type Sql, sql } from '../platform/sql.ts'
+import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { whenSql } from './measures.ts'
 import { canBeUndone, personSql, type Rows, rowsSql } from './rows.ts'
 
@@ -55,25 +55,45 @@ export const rounds = ({ named }: Parted): string[][] => {
 
 type Placed = { goal: Goal; place: number }
 
-const metBy = (plan: CountedPlan, placed: readonly Placed[], columns: Sql): Sql => {
-  const marks = placed.map(({ goal, place }) => sql`if(${whenSql(goal, plan.facts)}, toUInt16(${place}), toUInt16(0))`)
+const rowsNamed = (plan: CountedPlan, placed: readonly Placed[]): Sql => {
   const names = [...new Set(placed.flatMap(({ goal }) => [...namesOf(goal.condition)]))]
-  return sql`SELECT ${columns}, arrayJoin(arrayFilter(place -> place > 0, [${join(marks, ', ')}])) AS goal
-    FROM events WHERE ${rowsSql(plan)} AND ${nameIn(names)}`
+  return sql`${rowsSql(plan)} AND ${nameIn(names)}`
 }
 
-/**
- * The few events again, once for each special goal that they meet; `columns` are what is selected beside `goal`.
- * Goals that are names are read apart from those that look into paths and properties, which are dear to read.
- */
-export const specialRows = (plan: CountedPlan, { special }: Parted, columns: Sql): Sql => {
-  const placed = special.map((goal, index) => ({ goal, place: index + 1 }))
-  const [light, heavy] = [true, false].map((isLight) =>
-    placed.filter(({ goal }) => (plainNames(goal.condition) !== null) === isLight),
-  )
-  const branches = [light, heavy].flatMap((some) => (some && some.length > 0 ? [metBy(plan, some, columns)] : []))
+const metBy = (plan: CountedPlan, placed: readonly Placed[], columns: Sql): Sql => {
+  const marks = placed.map(({ goal, place }) => sql`if(${whenSql(goal, plan.facts)}, toUInt16(${place}), toUInt16(0))`)
+  return sql`SELECT ${columns}, arrayJoin(arrayFilter(place -> place > 0, [${join(marks, ', ')}])) AS goal
+    FROM events WHERE ${rowsNamed(plan, placed)}`
+}
+
+/** Goals that are names are read apart from those that look into paths and properties, which are dear to read. */
+const apart = (goals: readonly Goal[]): Placed[][] => {
+  const placed = goals.map((goal, index) => ({ goal, place: index + 1 }))
+  const isLight = ({ goal }: Placed): boolean => plainNames(goal.condition) !== null
+  return [placed.filter(isLight), placed.filter((one) => !isLight(one))].filter((some) => some.length > 0)
+}
+
+/** How many goals one `met` holds. */
+export const goalsInMask = 64
+
+/** Rows of (columns, met): which of at most 64 goals an event meets, the first in the lowest bit. */
+export const maskedRows = (plan: CountedPlan, columns: Sql): Sql => {
+  const branches = apart(plan.goals).map((placed) => {
+    const bits = placed.map(
+      ({ goal, place }) =>
+        sql`if(${whenSql(goal, plan.facts)}, ${bind(1n << BigInt(place - 1), 'UInt64')}, ${bind(0n, 'UInt64')})`,
+    )
+    return sql`SELECT ${columns}, ${join(bits, ' + ')} AS met FROM events WHERE ${rowsNamed(plan, placed)} AND met != 0`
+  })
   return join(branches, ' UNION ALL ')
 }
+
+/** The few events again, once for each special goal that they meet; `columns` are what is selected beside `goal`. */
+export const specialRows = (plan: CountedPlan, { special }: Parted, columns: Sql): Sql =>
+  join(
+    apart(special).map((placed) => metBy(plan, placed, columns)),
+    ' UNION ALL ',
+  )
 
 /** Rows of (key, person, session, opens, started, name, goal). */
 export const countedRows = (plan: CountedPlan, key: Sql): Sql => {

@@ -2,75 +2,95 @@ import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures, GoalRow, GoalsReport } from '../contract/report.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { rateChange } from './changes.ts'
-import { specialRows } from './counted-rows.ts'
+import { maskedRows, specialRows } from './counted-rows.ts'
 import { conversionFigures } from './measures.ts'
 import { money } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
 import { bucketSql, netSql, personSql, type Rows, rowsSql } from './rows.ts'
 
 /**
- * Every goal of a site in one pass: each row that meets some goal is counted once for each goal that it meets.
- * The people of the period, which rates are shares of, are a query of their own.
+ * Every goal of a site. What people (or sessions) did is gathered into one number each, a bit a goal, and the bits
+ * are counted: thirty goals take the memory of one.
  */
 export type GoalsPlan = Rows & { span: Span; interval: Interval; goals: readonly Goal[]; currency: string }
 
+/** The people of the period, which rates are shares of. */
 export const peopleQuery = (plan: GoalsPlan): Sql =>
   sql`SELECT uniqExact(${personSql(plan.facts)}) AS people FROM events WHERE ${rowsSql(plan)}`
 
-export const goalsQuery = (plan: GoalsPlan): Sql => {
-  const { facts, goals, currency } = plan
-  const columns = sql`${personSql(facts)} AS person, session,
-    ${bucketSql(sql`toUnixTimestamp(ts)`, bucketsOf(plan.span, plan.interval))} AS start,
-    if(currency IN ('', ${currency}), ${netSql(facts)}, 0) AS worth`
-  const places = (of: (goal: Goal) => boolean): Sql => {
-    const listed = goals.flatMap((goal, index) => (of(goal) ? [sql`${index + 1}`] : []))
-    return listed.length === 0 ? sql`0` : sql`goal IN (${join(listed, ', ')})`
+const startOf = (plan: GoalsPlan): Sql => bucketSql(sql`toUnixTimestamp(ts)`, bucketsOf(plan.span, plan.interval))
+
+const bitCounts = (goals: readonly Goal[]): Sql =>
+  sql`[${join(
+    goals.map((_, bit) => sql`countIf(bitTest(met, ${bit}))`),
+    ', ',
+  )}] AS counts`
+
+const whoSql = (plan: GoalsPlan, who: 'session' | 'person'): Sql =>
+  who === 'session' ? sql`session` : personSql(plan.facts)
+
+/** For each goal of the plan: by how many people, or in how many sessions, it was reached. */
+export const reachedQuery = (plan: GoalsPlan, who: 'session' | 'person'): Sql =>
+  sql`SELECT ${bitCounts(plan.goals)} FROM (
+    SELECT groupBitOr(met) AS met FROM (${maskedRows(plan, sql`${whoSql(plan, who)} AS who`)}) GROUP BY who)`
+
+/** The same by point of the line, as the goals of the plan (which all count alike) count. */
+export const lineQuery = (plan: GoalsPlan, counting: Goal['counting']): Sql => {
+  if (counting === 'every') {
+    return sql`SELECT start, ${bitCounts(plan.goals)} FROM (${maskedRows(plan, sql`${startOf(plan)} AS start`)}) GROUP BY start`
   }
-  const bySession = places(({ counting }) => counting === 'session')
-  const largest = (who: 'session' | 'person'): Sql =>
-    sql`arraySum(mapValues(maxMapIf(map(${who === 'session' ? sql`session` : sql`person`}, worth), ${places(
-      (goal) => goal.counting === who && goal.value.kind === 'event',
-    )})))`
-  return sql`SELECT goal, start, grouping(start) AS together,
-      count() AS times, uniqExact(person) AS people, uniqExactIf(session, ${bySession}) AS sessions,
-      sumIf(worth, ${places((goal) => goal.counting === 'every')}) + ${largest('session')} + ${largest('person')} AS worth_together
-    FROM (${specialRows(plan, { named: [], special: goals }, columns)})
-    GROUP BY GROUPING SETS ((goal, start), (goal))`
+  const columns = sql`${startOf(plan)} AS start, ${whoSql(plan, counting)} AS who`
+  return sql`SELECT start, ${bitCounts(plan.goals)} FROM (
+    SELECT start, groupBitOr(met) AS met FROM (${maskedRows(plan, columns)}) GROUP BY start, who) GROUP BY start`
+}
+
+/** What the goals of the plan, all with a value from the event, were worth; `goal` is the place in the list, from 1. */
+export const worthQuery = (plan: GoalsPlan): Sql => {
+  const { facts, goals, currency } = plan
+  const columns = sql`${personSql(facts)} AS person, session, if(currency IN ('', ${currency}), ${netSql(facts)}, 0) AS worth`
+  return sql`SELECT goal, sum(worth) AS every, arraySum(mapValues(maxMap(map(session, worth)))) AS session,
+      arraySum(mapValues(maxMap(map(person, worth)))) AS person
+    FROM (${specialRows(plan, { named: [], special: goals }, columns)}) GROUP BY goal`
 }
 
 type Figure = number | string
-export type GoalsQueryRow = Record<
-  'goal' | 'start' | 'together' | 'times' | 'people' | 'sessions' | 'worth_together',
-  Figure
->
+export type CountsRow = { counts: readonly Figure[] }
+export type LineRow = CountsRow & { start: Figure }
+export type WorthRow = { goal: Figure } & Record<Goal['counting'], Figure>
 
-const conversionsOf = (goal: Goal, row: GoalsQueryRow | undefined): number => {
-  if (!row) return 0
-  if (goal.counting === 'every') return Number(row.times)
-  return Number(goal.counting === 'session' ? row.sessions : row.people)
+/** By goal id. */
+export type GoalsPart = {
+  people: number
+  converted: ReadonlyMap<string, number>
+  conversions: ReadonlyMap<string, number>
+  /** By start of the bucket in epoch seconds. */
+  lines: ReadonlyMap<string, ReadonlyMap<number, number>>
+  worth: ReadonlyMap<string, number>
 }
 
-const worthOf = (goal: Goal, row: GoalsQueryRow | undefined): number | null => {
+export const readCounts = (goals: readonly Goal[], rows: readonly CountsRow[]): [string, number][] =>
+  goals.map(({ id }, bit) => [id, Number(rows[0]?.counts[bit] ?? 0)])
+
+export const readLines = (goals: readonly Goal[], rows: readonly LineRow[]): [string, Map<number, number>][] =>
+  goals.map(({ id }, bit) => [id, new Map(rows.map(({ start, counts }) => [Number(start), Number(counts[bit] ?? 0)]))])
+
+export const readWorth = (goals: readonly Goal[], rows: readonly WorthRow[]): [string, number][] =>
+  rows.flatMap((row) => {
+    const goal = goals[Number(row.goal) - 1]
+    return goal ? [[goal.id, Number(row[goal.counting])] as [string, number]] : []
+  })
+
+const worthOf = (goal: Goal, part: GoalsPart): number | null => {
   if (goal.value.kind === 'none') return null
-  if (goal.value.kind === 'fixed') return money(goal.value.amount * conversionsOf(goal, row))
-  return money(row?.worth_together ?? 0)
+  if (goal.value.kind === 'fixed') return money(goal.value.amount * (part.conversions.get(goal.id) ?? 0))
+  return money(part.worth.get(goal.id) ?? 0)
 }
 
-export type GoalsPart = { people: number; rows: readonly GoalsQueryRow[] }
+const figuresOf = ({ id }: Goal, part: GoalsPart): ConversionFigures =>
+  conversionFigures(part.conversions.get(id) ?? 0, part.converted.get(id) ?? 0, part.people)
 
-const together = (part: GoalsPart, place: number): GoalsQueryRow | undefined =>
-  part.rows.find((row) => Number(row.goal) === place && Number(row.together) === 1)
-
-const figuresOf = (goal: Goal, part: GoalsPart, place: number): ConversionFigures => {
-  const row = together(part, place)
-  return conversionFigures(conversionsOf(goal, row), Number(row?.people ?? 0), part.people)
-}
-
-const seriesOf = (goal: Goal, part: GoalsPart, place: number, buckets: readonly Bucket[]): number[] => {
-  const mine = part.rows.filter((row) => Number(row.goal) === place && Number(row.together) === 0)
-  const byStart = new Map(mine.map((row) => [Number(row.start), row]))
-  return buckets.map(({ start }) => conversionsOf(goal, byStart.get(Math.floor(start / 1000))))
-}
+const seriesOf = ({ id }: Goal, part: GoalsPart, buckets: readonly Bucket[]): number[] =>
+  buckets.map(({ start }) => part.lines.get(id)?.get(Math.floor(start / 1000)) ?? 0)
 
 export const readGoals = (
   { goals, span, interval }: Pick<GoalsPlan, 'goals' | 'span' | 'interval'>,
@@ -78,18 +98,18 @@ export const readGoals = (
   previous: GoalsPart | null,
 ): Pick<GoalsReport, 'people' | 'labels' | 'goals'> => {
   const buckets = bucketsOf(span, interval)
-  const rows = goals.map((goal, index): GoalRow => {
+  const share = (part: GoalsPart, people: number) => ({ successes: people, trials: Math.max(part.people, people) })
+  const rows = goals.map((goal): GoalRow => {
     const { id, name, preset_key, tier, kind, group, certainty, counting } = goal
-    const figures = figuresOf(goal, current, index + 1)
-    const before = previous && figuresOf(goal, previous, index + 1)
-    const share = (part: GoalsPart, people: number) => ({ successes: people, trials: Math.max(part.people, people) })
+    const figures = figuresOf(goal, current)
+    const before = previous && figuresOf(goal, previous)
     return {
       ...{ goal: id, name, preset_key, tier, kind, group, certainty, counting },
       ...figures,
-      value: worthOf(goal, together(current, index + 1)),
+      value: worthOf(goal, current),
       previous: before,
       change: previous && before && rateChange(share(current, figures.people), share(previous, before.people)),
-      series: seriesOf(goal, current, index + 1, buckets),
+      series: seriesOf(goal, current, buckets),
     }
   })
   return { people: current.people, labels: buckets.map(({ label }) => label), goals: rows }

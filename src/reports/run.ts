@@ -15,6 +15,7 @@ import type { Site } from '../contract/site.ts'
 import { type EventStore, fieldSql, type QueryOptions } from '../events/index.ts'
 import { resolveStep } from '../goals/index.ts'
 import type { Clock } from '../platform/clock.ts'
+import { askGoals } from './ask-goals.ts'
 import {
   type BreakdownGoalRow,
   type BreakdownPart,
@@ -31,7 +32,7 @@ import { isOfSession } from './counted-rows.ts'
 import { siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
-import { type GoalsPlan, type GoalsQueryRow, goalsQuery, peopleQuery, readGoals } from './goals.ts'
+import { type GoalsPlan, readGoals } from './goals.ts'
 import { InvalidRequest } from './invalid-request.ts'
 import {
   type LiveEventRow,
@@ -149,13 +150,7 @@ const goalsReport = async (asked: Asked, request: z.output<typeof Frame>): Promi
     ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
     ...{ span, interval: intervalFor(span), goals, currency: site.currency },
   }
-  const ask = async (one: GoalsPlan) => {
-    const [people, rows] = await Promise.all([
-      deps.events.query<{ people: string }>(peopleQuery(one), options),
-      goals.length === 0 ? [] : deps.events.query<GoalsQueryRow>(goalsQuery(one), options),
-    ])
-    return { people: Number(people[0]?.people ?? 0), rows }
-  }
+  const ask = (one: GoalsPlan) => askGoals(deps.events, one, options)
   const [current, previous] = await withComparison(plan, comparisonOf(span, request.compare, now), ask)
   return { period: span, currency: site.currency, ...readGoals(plan, current, previous) }
 }
@@ -288,12 +283,6 @@ const isNamedBreakdown = (name: string): name is keyof typeof namedBreakdowns =>
 export const reportNames = ['overview', 'goals', 'funnel', 'breakdown', ...Object.keys(namedBreakdowns)] as const
 
 type Answers = { overview: Overview; goals: GoalsReport; funnel: FunnelAnswer; breakdown: BreakdownAnswer }
-export type ReportInput = {
-  overview: z.input<typeof Frame>
-  goals: z.input<typeof Frame>
-  funnel: z.input<typeof FunnelRequest>
-  breakdown: z.input<typeof BreakdownRequest>
-}
 
 const parsed = <Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> => {
   const result = shape.safeParse(input)
