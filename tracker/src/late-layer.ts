@@ -5,7 +5,7 @@ import { record, shared } from './record.ts'
 type Entry = { event?: string; ecommerce?: object } & unknown[]
 
 /** As GA4 names actions; not `undefined`, which entries without a name are. */
-const action = /^(?!page|user|cons|cookie|scroll|unde)\w+$/
+const action = /^(?!page|user|con[sv]|cookie|scroll|unde)\w+$/
 
 export const startLate = (): void =>
   on(window, 'pagehide visibilitychange', () => {
