@@ -57,7 +57,6 @@ export const Frame = z.object({
   filters: z.array(Filter).max(20).default([]),
 })
 export type Frame = z.infer<typeof Frame>
-export type FrameInput = z.input<typeof Frame>
 
 export const Period = z.object({ from: z.number(), to: z.number(), timezone: z.string() })
 
@@ -205,7 +204,6 @@ export const BreakdownRequest = Frame.extend({
   goals: z.array(z.string()).max(50).optional(),
 })
 export type BreakdownRequest = z.infer<typeof BreakdownRequest>
-export type BreakdownRequestInput = z.input<typeof BreakdownRequest>
 export const BreakdownRow = z.object({
   key: z.string(),
   people: z.number(),
