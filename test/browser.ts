@@ -13,7 +13,7 @@ const places = [
 ]
 
 /** A headless Chromium of this machine, or the one that Playwright installed. Throws with what to do when there is none. */
-export const launchBrowser = async (): Promise<Browser> => {
+export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> => {
   const found = [...places, chromium.executablePath()].find((place) => place && existsSync(place))
   if (!found) throw new Error('No Chromium found. Run `npm test`, which installs one, or set MINNOW_TEST_CHROMIUM.')
   return chromium.launch({
@@ -26,6 +26,7 @@ export const launchBrowser = async (): Promise<Browser> => {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

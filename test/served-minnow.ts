@@ -28,6 +28,7 @@ export type Opened = { page: Page; broken: string[] }
 
 export type Served = {
   url: () => string
+  server: () => RunningServer
   /** Somebody opens Minnow; their cookies are their own. */
   opens: (path: string, options?: BrowserContextOptions) => Promise<Opened>
 }
@@ -58,6 +59,7 @@ export const useServedMinnow = (options: Partial<Config> = {}): Served => {
   })
   return {
     url: () => `http://localhost:${server.port}`,
+    server: () => server,
     opens: async (path, contextOptions = {}) => {
       const baseURL = `http://localhost:${server.port}`
       const context = await browser.newContext({ ...screens.desktop, locale: 'en-GB', baseURL, ...contextOptions })
