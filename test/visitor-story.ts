@@ -1,10 +1,24 @@
-type Details = Record<string, unknown>
+export type Details = Record<string, unknown>
 type Identity = { id?: string; email?: string; phone?: string }
-type Send = (events: Details[], headers: Record<string, string>) => Promise<undefined>
+type Send = (events: Details[], headers: Record<string, string>) => Promise<unknown>
 
 const units = { millisecond: 1, second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
-const browser =
-  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
+
+export const userAgents = {
+  phone:
+    'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+  laptop:
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+} as const
+
+/** First address of a block of the country; private ones are nowhere. */
+const blocks = { VN: '203.113.131', TH: '203.150.0', LT: '78.56.0' } as const
+
+/** Where somebody sits, and at what. */
+export type Place = { on?: keyof typeof userAgents; in?: keyof typeof blocks; speaks?: string }
+
+export const addressIn = (country: Place['in'], number: number): string =>
+  `${country === undefined ? '10.1.0' : blocks[country]}.${number + 1}`
 
 /** "2 minutes" in milliseconds. */
 const duration = (text: string): number => {
@@ -17,15 +31,17 @@ const duration = (text: string): number => {
 export class VisitorStory implements PromiseLike<undefined> {
   readonly #name: string
   readonly #send: Send
+  readonly #place: Place
   #events: Details[] = []
   #time: number
   #page = '/'
   #user: Identity | undefined
   #count = 0
 
-  constructor({ name, begin, send }: { name: string; begin: number; send: Send }) {
+  constructor({ name, begin, place = {}, send }: { name: string; begin: number; place?: Place; send: Send }) {
     this.#name = name
     this.#time = begin
+    this.#place = place
     this.#send = send
   }
 
@@ -34,10 +50,19 @@ export class VisitorStory implements PromiseLike<undefined> {
     return this
   }
 
+  /** "2026-11-20T09:30", in UTC. */
+  at(time: string): this {
+    this.#time = Date.parse(`${time}Z`)
+    return this
+  }
+
   /** A page of the shop; `from` is the page that led here. */
-  opens(path: string, { from }: { from?: string } = {}): this {
+  opens(path: string, { from, title }: { from?: string; title?: string } = {}): this {
     this.#page = path
-    return this.does('page_view', from === undefined ? {} : { referrer: from })
+    return this.does('page_view', {
+      ...(from !== undefined && { referrer: from }),
+      ...(title !== undefined && { title }),
+    })
   }
 
   does(name: string, details: Details = {}): this {
@@ -48,6 +73,7 @@ export class VisitorStory implements PromiseLike<undefined> {
       time: this.#time,
       visitor: this.#name,
       url: `https://shop.example${this.#page}`,
+      ...(this.#place.speaks && { language: this.#place.speaks }),
       ...(this.#user && { user: this.#user }),
       ...details,
     })
@@ -56,6 +82,22 @@ export class VisitorStory implements PromiseLike<undefined> {
 
   buys({ value, order = `${this.#name}-order-${this.#count}` }: { value: number; order?: string }): this {
     return this.does('purchase', { value, currency: 'USD', transaction_id: order })
+  }
+
+  /** The order comes back, in whole unless a value is said. */
+  returns(order: string, value?: number): this {
+    return this.does('refund', { transaction_id: order, ...(value !== undefined && { value, currency: 'USD' }) })
+  }
+
+  /** What the tag says each time the page is hidden: how far, how long, and what it said the time before. */
+  reads({ seconds, percent, before }: { seconds: number; percent: number; before?: [number, number] }): this {
+    const [secondsBefore, percentBefore] = before ?? [0, 0]
+    return this.does('engagement', {
+      properties: {
+        ...{ engaged_seconds: seconds, engaged_seconds_before: secondsBefore },
+        ...{ scroll_percent: percent, scroll_percent_before: percentBefore },
+      },
+    })
   }
 
   /** From here on the visitor is known by these. */
@@ -77,7 +119,9 @@ export class VisitorStory implements PromiseLike<undefined> {
   ): Promise<Done | Failed> {
     const events = this.#events
     this.#events = []
-    const headers = { origin: 'https://shop.example', 'user-agent': browser }
-    return this.#send(events, headers).then(done, failed)
+    const headers = { origin: 'https://shop.example', 'user-agent': userAgents[this.#place.on ?? 'phone'] }
+    return this.#send(events, headers)
+      .then(() => undefined)
+      .then(done, failed)
   }
 }
