@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ApiError } from '../contract/error.ts'
 import { QueryInvalid, QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
 import { InvalidRequest } from '../reports/index.ts'
@@ -39,18 +40,23 @@ const issuesIn = (error: Error): Issue[] | undefined => {
   return undefined
 }
 
+export type ErrorAnswer = { status: number; headers: Record<string, string>; body: ApiError }
+
 /** Nothing of an unexpected error leaves the server: it is written down here, and the client gets our sentence. */
+export const errorAnswer = (error: Error, asked: { method: string; url: string; log: Log }): ErrorAnswer => {
+  const code = codeOf(error as FastifyError)
+  const { status } = errors[code]
+  const { method, log } = asked
+  if (status >= 500) log.error({ err: error, method, url: asked.url.split('?')[0] }, `answered ${code}`)
+  const headers: Record<string, string> = { 'cache-control': 'no-store' }
+  const refusal = error instanceof Refusal ? error : undefined
+  if (status === 503) headers['retry-after'] = String(refusal?.retryAfterSeconds ?? RETRY_AFTER_SECONDS)
+  return { status, headers, body: errorBody(code, issuesIn(error)) }
+}
+
 export const addErrorAnswers = (app: FastifyInstance, log: Log): void => {
-  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const code = codeOf(error)
-    const { status } = errors[code]
-    if (status >= 500)
-      log.error({ err: error, method: request.method, url: request.url.split('?')[0] }, `answered ${code}`)
-    const refusal = error instanceof Refusal ? error : undefined
-    if (status === 503) reply.header('retry-after', refusal?.retryAfterSeconds ?? RETRY_AFTER_SECONDS)
-    return reply
-      .code(status)
-      .header('cache-control', 'no-store')
-      .send(errorBody(code, issuesIn(error)))
+  app.setErrorHandler((error: FastifyError, { method, url }: FastifyRequest, reply: FastifyReply) => {
+    const { status, headers, body } = errorAnswer(error, { method, url, log })
+    return reply.code(status).headers(headers).send(body)
   })
 }

@@ -5,8 +5,8 @@ import type { Journal, Segment } from './journal.ts'
 import type { StoredRow } from './record.ts'
 
 /** Rows wait this long for company; who reads meanwhile calls `flush`. */
-const WAIT_MS = 500
-const INSERT_ROWS = 10_000
+const WAIT_MS = 2_000
+const INSERT_ROWS = 20_000
 const RETRY_MS = 1_000
 /** After this many failed attempts the rows are tried in halves, so that one impossible row does not hold up the rest. */
 const ATTEMPTS_TOGETHER = 3
