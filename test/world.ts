@@ -16,7 +16,7 @@ import { addressIn, type Details, type Place, userAgents, VisitorStory } from '.
 
 /** Noon of the last day of every story; visitors begin two days before. */
 export const now = Date.UTC(2026, 10, 22, 12)
-export const begin = now - 48 * 3_600_000
+const begin = now - 48 * 3_600_000
 const period = { from: '2026-11-19', to: '2026-11-23' }
 export const localToken = 'the-token-in-the-data-folder'
 

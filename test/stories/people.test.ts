@@ -56,3 +56,36 @@ forEachEngine('the people of one site are nothing to another', async (world) => 
   expect((await world.report('overview')).totals.people).toBe(1)
   expect((await other.report('overview')).totals.people).toBe(2)
 })
+
+forEachEngine('two browsers and one login are one person in every report, also before the login', async (world) => {
+  await world.visitor('phone', { in: 'VN' }).at('2026-11-22T11:40').opens('/tea', { from: 'https://chat.zalo.me/' })
+  await world.visitor('phone').does('view_item').does('share')
+  await world.visitor('laptop', { on: 'laptop' }).at('2026-11-22T11:50').opens('/').does('share').buys({ value: 9 })
+  await world.visitor('ben').at('2026-11-22T11:50').opens('/')
+  const figures = async () => {
+    const { totals } = await world.report('overview')
+    const { share } = await world.goals()
+    const { steps } = await world.report('funnel', { steps: ['view_item', 'purchase'] })
+    const { total, rows } = await world.report('breakdown', { by: 'device' })
+    return {
+      people: totals.people,
+      rate: totals.macro.rate?.value,
+      sharers: share?.people,
+      shares: share?.conversions,
+      funnel: people(steps).map(([, count]) => count),
+      devices: Object.fromEntries(rows.map((row) => [row.key, row.people])),
+      together: total.people,
+      live: (await world.live()).people_30_minutes,
+    }
+  }
+  expect(await figures()).toEqual({
+    ...{ people: 3, rate: 1 / 3, sharers: 2, shares: 2, funnel: [1, 0] },
+    ...{ devices: { mobile: 2, desktop: 1 }, together: 3, live: 3 },
+  })
+  await world.visitor('phone').after('1 minute').logsIn({ phone: '+84 90 123 4567' })
+  await world.visitor('laptop').after('1 minute').logsIn({ id: 'ann', phone: '0084901234567' })
+  expect(await figures()).toEqual({
+    ...{ people: 2, rate: 1 / 2, sharers: 1, shares: 2, funnel: [1, 1] },
+    ...{ devices: { mobile: 2, desktop: 1 }, together: 2, live: 2 },
+  })
+})
