@@ -17,6 +17,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     globalSetup: ['test/engines/global-setup.ts'],
+    // A browser or an engine on a busy machine may be late once; who needed it is listed at the end.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './tools/closing-line.ts'],

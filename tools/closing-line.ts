@@ -6,16 +6,19 @@ export default class ClosingLine implements Reporter {
     let passed = 0
     let failed = unhandledErrors.length
     let skipped = 0
+    const late: string[] = []
     for (const module of modules) {
       failed += module.errors().length
       for (const test of module.children.allTests()) {
         const { state } = test.result()
+        if (test.diagnostic()?.flaky) late.push(test.fullName)
         if (state === 'passed') passed++
         else if (state === 'failed') failed++
         else skipped++
       }
     }
     process.on('exit', () => {
+      for (const name of late) process.stdout.write(`passed at the second try only: ${name}\n`)
       process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
     })
   }
