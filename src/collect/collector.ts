@@ -9,6 +9,7 @@ import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
 import { type DropReason, isSendersFault } from './drop-reason.ts'
 import { readEnvelope } from './envelope.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
+import type { StoredRow } from './journal/record.ts'
 import { pipeline } from './pipeline.ts'
 import { openPlaces, type Places } from './places.ts'
 import { Repeats } from './seen/repeats.ts'
@@ -98,29 +99,24 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
 
   /** Undefined when the outcome of a write is not known. */
   const store = async (hits: readonly Hit[], drops: Drop[]): Promise<number | undefined> => {
-    const written: Promise<unknown>[] = []
+    const rows = hits.map(rowOf)
+    const writing = hits.map((hit, index) => writer.write(rows[index] as StoredRow, hit))
+    // All are judged in turn below; one that fails meanwhile must not end the process.
+    for (const write of writing) write.catch(() => undefined)
     let accepted = 0
-    for (const hit of hits) {
-      const row = rowOf(hit)
-      const outcome = writer.write(row, hit)
-      written.push(
-        outcome.then(
-          (stored) => {
-            if (stored === 'duplicate') drops.push({ index: hit.index, reason: 'duplicate' })
-            else accepted++
-          },
-          (error: unknown) => {
-            // The next event must open the session in its place.
-            if (row.session_opens === 1 && hit.session) hit.session.isOpened = false
-            throw error
-          },
-        ),
-      )
+    let failure: unknown
+    for (const [index, hit] of hits.entries()) {
+      try {
+        if ((await writing[index]) === 'stored') accepted++
+        else drops.push({ index: hit.index, reason: 'duplicate' })
+      } catch (error) {
+        failure ??= error
+        // The next event must open the session in its place.
+        if (rows[index]?.session_opens === 1 && hit.session) hit.session.isOpened = false
+      }
     }
-    const outcomes = await Promise.allSettled(written)
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-    if (failed === undefined) return accepted
-    if (!(failed.reason instanceof StoreUnavailable)) log.error({ error: failed.reason }, 'events could not be stored')
+    if (failure === undefined) return accepted
+    if (!(failure instanceof StoreUnavailable)) log.error({ error: failure }, 'events could not be stored')
     return undefined
   }
 

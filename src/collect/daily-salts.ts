@@ -18,7 +18,8 @@ export class DailySalts {
   readonly #salts: Salts
   readonly #known = new RecentMap<string, string>(500)
   readonly #loading = new Map<string, Promise<void>>()
-  readonly #days = new RecentMap<string, string>(2_000)
+  /** By time zone, then quarter of an hour. */
+  readonly #days = new Map<string, RecentMap<number, string>>()
 
   constructor(salts: Salts) {
     this.#salts = salts
@@ -50,11 +51,15 @@ export class DailySalts {
   /** The site's calendar day, like 2026-11-22. */
   dayOf(site: SiteFacts, time: number): string {
     const quarter = Math.floor(time / QUARTER_MS)
-    const key = `${site.timezone}${quarter}`
-    const known = this.#days.get(key)
+    let days = this.#days.get(site.timezone)
+    if (days === undefined) {
+      days = new RecentMap(1_000)
+      this.#days.set(site.timezone, days)
+    }
+    const known = days.get(quarter)
     if (known !== undefined) return known
     const day = new Date(epochToLocal(quarter * QUARTER_MS, site.timezone)).toISOString().slice(0, 10)
-    this.#days.set(key, day)
+    days.set(quarter, day)
     return day
   }
 

@@ -97,9 +97,9 @@ export class Sessions {
 }
 
 const sessionId = ({ visitor, time, sent }: SessionEvent): bigint =>
-  sent === '' ? hash64(visitor.toString(36), time.toString(36)) : sentSessionId(visitor, sent)
+  sent === '' ? hash64(visitor.toString(16), time.toString(16)) : sentSessionId(visitor, sent)
 
-export const sentSessionId = (visitor: bigint, sent: string): bigint => hash64(visitor.toString(36), `sent:${sent}`)
+export const sentSessionId = (visitor: bigint, sent: string): bigint => hash64(visitor.toString(16), `sent:${sent}`)
 
 const open = (event: SessionEvent): Session => ({
   id: sessionId(event),

@@ -12,10 +12,10 @@ export type WriteBufferOptions = {
   maxWaitMs: number
 }
 
-type Batch = { rows: StoredRow[]; written: Promise<void>; settle: (write: Promise<void>) => void }
+type Batch = { rows: StoredRow[]; written: Promise<'stored'>; settle: (write: Promise<'stored'>) => void }
 
 const newBatch = (): Batch => {
-  const { promise, resolve } = Promise.withResolvers<void>()
+  const { promise, resolve } = Promise.withResolvers<'stored'>()
   // Each writer of the batch handles its failure; a batch that nobody awaits must not end the process.
   promise.catch(() => undefined)
   return { rows: [], written: promise, settle: resolve }
@@ -48,8 +48,8 @@ export class WriteBuffer {
     return this.#waiting
   }
 
-  /** Resolves when the row is on disk. Rejects when it may not be. */
-  add(row: StoredRow): Promise<void> {
+  /** Resolves when the row is on disk. Rejects when it may not be. The same promise for all rows of a batch. */
+  add(row: StoredRow): Promise<'stored'> {
     const batch = this.#next
     batch.rows.push(row)
     this.#waiting++
@@ -96,7 +96,7 @@ export class WriteBuffer {
     this.#next = newBatch()
     this.#isWriting = true
     const writing = this.#options.write(batch.rows)
-    batch.settle(writing)
+    batch.settle(writing.then(() => 'stored' as const))
     const done = () => {
       this.#waiting -= batch.rows.length
       this.#isWriting = false

@@ -128,7 +128,7 @@ export class Writer {
     const isHistory = row.lag > HISTORY_MS || row.origin === 'import' || row.origin === 'demo'
     const written = (isHistory ? this.#history : this.#live).add(row)
     if (isKnown && !this.#ids.has(row.id)) this.#ids.set(row.id, written)
-    return written.then(() => 'stored' as const)
+    return written
   }
 
   async #writeSlowly(
