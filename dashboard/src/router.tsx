@@ -88,7 +88,7 @@ const siteHome = createRoute({
   },
 })
 
-// `framed`: the bar on top shows period, comparison and filters. `says`: the page tells what it has changed.
+// `framed`: the bar on top shows period, comparison and filters.
 const overview = createRoute({
   getParentRoute: () => site,
   path: 'overview',
@@ -103,13 +103,13 @@ const live = createRoute({
 const goals = createRoute({
   getParentRoute: () => site,
   path: 'goals',
-  staticData: { framed: true, says: true },
+  staticData: { framed: true },
   component: lazyRouteComponent(() => import('./pages/goals/index.tsx'), 'GoalsPage'),
 })
 const funnels = createRoute({
   getParentRoute: () => site,
   path: 'funnels',
-  staticData: { framed: true, says: true },
+  staticData: { framed: true },
   component: lazyRouteComponent(() => import('./pages/funnels/index.tsx'), 'FunnelsPage'),
 })
 const channels = createRoute({
@@ -128,7 +128,6 @@ const settingsHome = createRoute({
 const settings = createRoute({
   getParentRoute: () => site,
   path: 'settings/$section',
-  staticData: { says: true },
   component: lazyRouteComponent(() => import('./pages/settings/index.tsx'), 'SettingsPage'),
 })
 
@@ -154,6 +153,5 @@ declare module '@tanstack/react-router' {
   }
   interface StaticDataRouteOption {
     framed?: boolean
-    says?: boolean
   }
 }

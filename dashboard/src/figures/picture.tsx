@@ -1,9 +1,11 @@
-import { ActionIcon, Box, Card, Group, Menu, Text, Title } from '@mantine/core'
+import { ActionIcon, Box, Card, Group, Text, Title } from '@mantine/core'
 import { IconChartLine, IconDownload, IconTable } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Chart, type ChartBuilder, type CsvCell, toCsv } from '../charts/index.ts'
 import { downloadText, fileNameOf } from '../ui/download.ts'
+import drop from '../ui/drop.module.css'
+import { Drop } from '../ui/drop.tsx'
 
 type Properties = {
   title: string
@@ -62,21 +64,48 @@ export const Picture = ({ title, legend, build, height, description, csv, table,
               {isTable ? <IconChartLine size={18} aria-hidden /> : <IconTable size={18} aria-hidden />}
             </ActionIcon>
           ) : null}
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('chart.menu')} title={t('chart.menu')}>
+          <Drop
+            label={t('chart.menu')}
+            align="end"
+            trigger={(open) => (
+              <ActionIcon
+                {...open}
+                variant="subtle"
+                color="gray"
+                size={40}
+                aria-label={t('chart.menu')}
+                title={t('chart.menu')}
+              >
                 <IconDownload size={18} aria-hidden />
               </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item disabled={isTable} onClick={() => savePng(fileNameOf(title, 'png'), toPng.current())}>
-                {t('chart.png')}
-              </Menu.Item>
-              <Menu.Item onClick={() => downloadText(fileNameOf(title, 'csv'), 'text/csv;charset=utf-8', toCsv(csv()))}>
-                {t('chart.csv')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+            )}
+          >
+            {(close) => (
+              <>
+                <button
+                  type="button"
+                  className={drop.choice}
+                  disabled={isTable}
+                  onClick={() => {
+                    savePng(fileNameOf(title, 'png'), toPng.current())
+                    close()
+                  }}
+                >
+                  {t('chart.png')}
+                </button>
+                <button
+                  type="button"
+                  className={drop.choice}
+                  onClick={() => {
+                    downloadText(fileNameOf(title, 'csv'), 'text/csv;charset=utf-8', toCsv(csv()))
+                    close()
+                  }}
+                >
+                  {t('chart.csv')}
+                </button>
+              </>
+            )}
+          </Drop>
         </Group>
       </Group>
       {isTable && table ? table() : <Chart build={build} height={height} description={description} onReady={onReady} />}

@@ -1,46 +1,30 @@
-import { Box, Button, Drawer, Group, Select, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { Box, Button, Group, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Frame } from '../../../src/contract/report.ts'
+import { CompareChoice } from './compare-choice.tsx'
 import { Filters } from './filters.tsx'
-import { defaultCompare } from './frame-search.ts'
 import './frame-bar.css'
 import { defaultPeriod } from './period.ts'
-import { PeriodChoices, PeriodPicker, usePeriodText } from './period-picker.tsx'
-import { type FrameState, useFrame } from './use-frame.ts'
+import { PeriodPicker, usePeriodText } from './period-picker.tsx'
+import { type FrameState, setFilters, setPeriod, useFrame } from './use-frame.ts'
 
-const comparisons: readonly Frame['compare'][] = ['previous', 'year', 'none']
+const loadSheet = () => import('./phone-sheet.tsx').then(({ PhoneSheet }) => ({ default: PhoneSheet }))
+const PhoneSheet = lazy(loadSheet)
 
-const CompareChoice = ({ state, label }: { state: FrameState; label?: string }) => {
-  const { t } = useTranslation('frame')
-  return (
-    <Select
-      label={label}
-      aria-label={t('compare.label')}
-      data={comparisons.map((compare) => ({ value: compare, label: t(`compare.${compare}`) }))}
-      value={state.frame.compare}
-      onChange={(compare) => compare && state.change({ compare: compare === defaultCompare ? undefined : compare })}
-      allowDeselect={false}
-      w={label ? undefined : 190}
-      styles={{ input: { minHeight: 36, height: 36 } }}
-    />
-  )
-}
-
-const setPeriod = (state: FrameState) => (period: Parameters<typeof state.change>[0]['period']) =>
-  state.change({ period: period === defaultPeriod ? undefined : period })
-const setFilters = (state: FrameState) => (filters: Frame['filters']) =>
-  state.change({ filters: filters.length > 0 ? filters : undefined })
-
-/** On a phone: one button that says what is shown, and a sheet to change it. */
+/** On a phone: one button that says what is shown, and a sheet to change it, fetched when a finger is on the button. */
 const PhoneBar = ({ state }: { state: FrameState }) => {
   const { t } = useTranslation('frame')
   const periodText = usePeriodText()
   const [isOpen, setIsOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
   const period = state.search.period ?? defaultPeriod
   const count = state.frame.filters.length
+  const open = () => {
+    setWasOpened(true)
+    setIsOpen(true)
+  }
   return (
     <>
       <Button
@@ -49,39 +33,17 @@ const PhoneBar = ({ state }: { state: FrameState }) => {
         justify="space-between"
         mih={44}
         rightSection={<IconAdjustmentsHorizontal size={18} />}
-        onClick={() => setIsOpen(true)}
+        onPointerDown={() => void loadSheet()}
+        onFocus={() => void loadSheet()}
+        onClick={open}
       >
         <VisuallyHidden>{t('sheet.open')}: </VisuallyHidden>
         {periodText(period, state.today)}
         {count > 0 ? ` · ${t('filter.count', { count })}` : ''}
       </Button>
-      <Drawer
-        opened={isOpen}
-        onClose={() => setIsOpen(false)}
-        position="bottom"
-        size="85%"
-        title={t('sheet.open')}
-        radius="md"
-      >
-        <Stack gap="lg">
-          <Box>
-            <Text fw={600} mb={4} size="sm">
-              {t('filter.label')}
-            </Text>
-            <Filters filters={state.frame.filters} onChange={setFilters(state)} />
-          </Box>
-          <CompareChoice state={state} label={t('compare.label')} />
-          <Box>
-            <Text fw={600} mb={4} size="sm">
-              {t('period.label')}
-            </Text>
-            <PeriodChoices value={period} today={state.today} onChange={setPeriod(state)} />
-          </Box>
-          <Button mih={44} onClick={() => setIsOpen(false)}>
-            {t('sheet.done')}
-          </Button>
-        </Stack>
-      </Drawer>
+      <Suspense fallback={null}>
+        {wasOpened ? <PhoneSheet state={state} isOpen={isOpen} close={() => setIsOpen(false)} /> : null}
+      </Suspense>
     </>
   )
 }

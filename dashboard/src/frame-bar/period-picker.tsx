@@ -1,7 +1,8 @@
-import { Button, Divider, Group, Popover, Stack, UnstyledButton } from '@mantine/core'
+import { Box, Button, Divider, Group, Stack, UnstyledButton } from '@mantine/core'
 import { IconCalendar, IconCheck } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Drop } from '../ui/drop.tsx'
 import { useDayText } from './day-text.ts'
 import { addDays } from './local-day.ts'
 import { isPreset, type PeriodChoice, periodPresets, rangeOf } from './period.ts'
@@ -60,33 +61,36 @@ export const PeriodChoices = ({ value, today, onChange }: Properties) => {
 export const PeriodPicker = ({ value, today, onChange }: Properties) => {
   const { t } = useTranslation('frame')
   const periodText = usePeriodText()
-  const [isOpen, setIsOpen] = useState(false)
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
+    <Drop
+      label={t('period.label')}
+      trigger={(open) => (
         <Button
+          {...open}
           variant="default"
           size="compact-md"
           mih={36}
           fz="sm"
           px="sm"
           leftSection={<IconCalendar size={15} />}
-          onClick={() => setIsOpen(!isOpen)}
           aria-label={`${t('period.label')}: ${periodText(value, today)}`}
         >
           {periodText(value, today)}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={6} miw={230} mah="80vh" style={{ overflowY: 'auto' }}>
-        <PeriodChoices
-          value={value}
-          today={today}
-          onChange={(period) => {
-            onChange(period)
-            setIsOpen(false)
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(close) => (
+        <Box miw={220} mah="80vh" style={{ overflowY: 'auto' }}>
+          <PeriodChoices
+            value={value}
+            today={today}
+            onChange={(period) => {
+              onChange(period)
+              close()
+            }}
+          />
+        </Box>
+      )}
+    </Drop>
   )
 }

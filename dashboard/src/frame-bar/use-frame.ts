@@ -4,6 +4,7 @@ import type { Filter, Frame } from '../../../src/contract/report.ts'
 import { useSite } from '../queries.ts'
 import { type FrameSearch, frameOf, readFrameSearch, withFilter } from './frame-search.ts'
 import { localDay } from './local-day.ts'
+import { defaultPeriod } from './period.ts'
 
 /** Search parameters of the page, read by `read`; the setter changes some and leaves the others. */
 export const usePageSearch = <T extends object>(read: (search: Record<string, unknown>) => T) => {
@@ -46,3 +47,9 @@ export const useFrame = (): FrameState => {
     addFilter: (filter) => void changeSearch({ filters: withFilter(frame.filters, filter) }),
   }
 }
+
+/** What is usual stays out of the address. */
+export const setPeriod = (state: FrameState) => (period: FrameSearch['period']) =>
+  state.change({ period: period === defaultPeriod ? undefined : period })
+export const setFilters = (state: FrameState) => (filters: Filter[]) =>
+  state.change({ filters: filters.length > 0 ? filters : undefined })

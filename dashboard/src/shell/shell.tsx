@@ -1,7 +1,8 @@
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSite } from '../queries.ts'
+import { useHasSaid } from '../ui/say.ts'
 import { LoadingState } from '../ui/states.tsx'
 import { Account } from './account.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -13,7 +14,6 @@ import { SearchButton } from './search-button.tsx'
 import styles from './shell.module.css'
 import { SiteSwitcher } from './site-switcher.tsx'
 
-// Only pages that change something say that they did; their words stay while the reader goes on.
 const Toasts = lazy(() => import('./toasts.tsx').then(({ Toasts }) => ({ default: Toasts })))
 const FrameBar = lazy(() => import('../frame-bar/frame-bar.tsx').then(({ FrameBar }) => ({ default: FrameBar })))
 
@@ -22,9 +22,7 @@ export const Shell = () => {
   const { t } = useTranslation('shell')
   const site = useSite()
   const isFramed = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.framed === true) })
-  const isSaying = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.says === true) })
-  const [hasToasts, setHasToasts] = useState(isSaying)
-  if (isSaying && !hasToasts) setHasToasts(true)
+  const hasSaid = useHasSaid()
   useEffect(() => rememberSite(site.id), [site.id])
 
   return (
@@ -65,7 +63,7 @@ export const Shell = () => {
         </main>
       </div>
       <BottomBar />
-      <Suspense fallback={null}>{hasToasts ? <Toasts /> : null}</Suspense>
+      <Suspense fallback={null}>{hasSaid ? <Toasts /> : null}</Suspense>
     </div>
   )
 }

@@ -61,18 +61,23 @@ test('who is not signed in signs in, and arrives where they wanted to go', async
   expect(page.url()).toContain(`/sites/${site}/settings/tag?period=7d`)
 })
 
-test('the frame is there with less than 200 kB of script', async () => {
-  const { page } = await minnow.opens('/api/me', { storageState: signedIn })
-  const sizes: Promise<number>[] = []
-  page.on('response', (response) => {
-    if (response.url().endsWith('.js')) sizes.push(response.body().then((body) => gzipSync(body).length))
+describe('a first load takes less than 200 kB of script, besides the charts', () => {
+  test.each(['live', 'overview', 'goals', 'funnels', 'channels'])('%s', async (path) => {
+    const { page } = await minnow.opens('/api/me', { storageState: signedIn })
+    const sizes: Promise<number>[] = []
+    page.on('response', (response) => {
+      // The chart library arrives when the first picture is drawn.
+      if (!/(?<!\/engine-[\w-]+)\.js$/.test(response.url())) return
+      sizes.push(response.body().then((body) => gzipSync(body).length))
+    })
+    await page.goto(`/sites/${site}/${path}`)
+    await settled(page)
+    await page.getByRole('button', { name: 'Lan', exact: true }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    expect(bytes).toBeGreaterThan(100_000)
+    expect(bytes).toBeLessThan(200_000)
   })
-  await page.goto(`/sites/${site}/live`)
-  await settled(page)
-  await page.getByRole('button', { name: 'Lan', exact: true }).waitFor()
-  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
-  expect(bytes).toBeGreaterThan(100_000)
-  expect(bytes).toBeLessThan(200_000)
 })
 
 test('the period goes along from page to page', async () => {

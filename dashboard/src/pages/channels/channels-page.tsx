@@ -1,8 +1,7 @@
-import { MultiSelect, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BreakdownAnswer } from '../../../../src/contract/report.ts'
 import type { Input } from '../../api.ts'
-import { useNames } from '../../figures/index.ts'
 import { useFrame, usePageSearch, useValueNames } from '../../frame-bar/index.ts'
 import { useReport } from '../../queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -36,7 +35,6 @@ const useAnswer = (answer: BreakdownAnswer | undefined): string | undefined => {
 
 export const ChannelsPage = () => {
   const { t } = useTranslation('channels')
-  const { goalName } = useNames()
   const { frame, addFilter } = useFrame()
   const [search, changeSearch] = usePageSearch(readChannelsSearch)
   const by = search.by ?? 'channel'
@@ -61,20 +59,10 @@ export const ChannelsPage = () => {
             <Stack gap="lg">
               <ChannelsPicture answer={data} />
               <div>
-                <MultiSelect
-                  label={t('goalColumns')}
-                  data={(goals.data ?? []).map((goal) => ({ value: goal.id, label: goalName(goal) }))}
-                  value={chosen.map(({ id }) => id)}
-                  onChange={(ids) => void changeSearch({ columns: ids.length > 0 ? ids : undefined })}
-                  maxValues={10}
-                  searchable
-                  clearable
-                  maw={520}
-                  mb="sm"
-                />
                 <ChannelsTable
                   answer={data}
                   goals={chosen}
+                  allGoals={goals.data ?? []}
                   search={search}
                   onSearch={(part) => void changeSearch(part, { replace: true })}
                   onChoose={(key) =>

@@ -10,12 +10,15 @@ import { roleColor, roleOf } from '../../ui/theme.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { isApart } from '../funnels/worst-step.ts'
 import { type ChannelsSearch, sortOf, sortText } from './channels-search.ts'
+import { GoalColumns } from './goal-columns.tsx'
 
 type Properties = {
   answer: BreakdownAnswer
+  /** Those with columns of their own. */
   goals: readonly Goal[]
+  allGoals: readonly Goal[]
   search: ChannelsSearch
-  onSearch: (part: ChannelsSearch) => void
+  onSearch: (part: { [K in keyof ChannelsSearch]: ChannelsSearch[K] | undefined }) => void
   onChoose: (key: string) => void
 }
 
@@ -31,7 +34,7 @@ const rateChange = (now: ConversionFigures, before: ConversionFigures | undefine
   }
 }
 
-export const ChannelsTable = ({ answer, goals, search, onSearch, onChoose }: Properties) => {
+export const ChannelsTable = ({ answer, goals, allGoals, search, onSearch, onChoose }: Properties) => {
   const { t } = useTranslation('channels')
   const { valueName, fieldName } = useValueNames()
   const { goalName } = useNames()
@@ -138,7 +141,12 @@ export const ChannelsTable = ({ answer, goals, search, onSearch, onChoose }: Pro
           leftSection={<IconSearch size={16} aria-hidden />}
           value={search.q ?? ''}
           onChange={(event) => onSearch({ q: event.currentTarget.value || undefined })}
-          w={{ base: 180, sm: 240 }}
+          w={{ base: '100%', xs: 240 }}
+        />
+        <GoalColumns
+          goals={allGoals}
+          chosen={goals.map(({ id }) => id)}
+          onChange={(ids) => onSearch({ columns: ids.length > 0 ? ids : undefined })}
         />
       </DataTable>
       {found.length === 0 ? (

@@ -1,5 +1,5 @@
-import { Autocomplete, Group, Select, Tabs } from '@mantine/core'
-import { useState } from 'react'
+import { Group, NativeSelect, Tabs, TextInput } from '@mantine/core'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useValueNames } from '../../frame-bar/index.ts'
 import { useReport } from '../../queries.ts'
@@ -8,23 +8,35 @@ import { furtherDimensions, tabs } from './channels-search.ts'
 const propertyChoice = 'property:'
 type Properties = { by: string; onChange: (by: string) => void }
 
+/** A property by name; those seen lately are offered, and taken as soon as they are chosen. */
 const PropertyChoice = ({ by, onChange }: Properties) => {
   const { t } = useTranslation('channels')
-  const names = useReport('values', { field: 'property', search: '' })
+  const list = useId()
+  const found = useReport('values', { field: 'property', search: '' })
+  const names = (found.data?.values ?? []).map(({ value }) => value)
   const [name, setName] = useState(by.slice(propertyChoice.length))
   const choose = (chosen: string) => chosen !== '' && onChange(`${propertyChoice}${chosen}`)
   return (
-    <Autocomplete
-      aria-label={t('property')}
-      placeholder={t('property')}
-      data={(names.data?.values ?? []).map(({ value }) => value)}
-      value={name}
-      onChange={setName}
-      onOptionSubmit={choose}
-      onBlur={() => choose(name)}
-      onKeyDown={(event) => event.key === 'Enter' && choose(name)}
-      w={220}
-    />
+    <>
+      <TextInput
+        aria-label={t('property')}
+        placeholder={t('property')}
+        list={list}
+        value={name}
+        onChange={({ currentTarget: { value } }) => {
+          setName(value)
+          if (names.includes(value)) choose(value)
+        }}
+        onBlur={() => choose(name)}
+        onKeyDown={(event) => event.key === 'Enter' && choose(name)}
+        w={{ base: '100%', sm: 220 }}
+      />
+      <datalist id={list}>
+        {names.map((value) => (
+          <option key={value} value={value} />
+        ))}
+      </datalist>
+    </>
   )
 }
 
@@ -34,18 +46,17 @@ export const DimensionTabs = ({ by, onChange }: Properties) => {
   const { fieldName } = useValueNames()
   const [isProperty, setIsProperty] = useState(by.startsWith(propertyChoice))
   const isTab = (tabs as readonly string[]).includes(by)
-  const further = isProperty ? propertyChoice : isTab ? null : by
+  const choose = (field: string) => {
+    setIsProperty(field === propertyChoice)
+    if (field !== '' && field !== propertyChoice) onChange(field)
+  }
+  const options = (fields: readonly string[]) => [
+    ...fields.map((field) => ({ value: field, label: fieldName(field) })),
+    { value: propertyChoice, label: t('property') },
+  ]
   return (
     <Group gap="xs" mb="md">
-      <Tabs
-        value={isProperty || !isTab ? null : by}
-        onChange={(tab) => {
-          if (!tab) return
-          setIsProperty(false)
-          onChange(tab)
-        }}
-        visibleFrom="sm"
-      >
+      <Tabs value={isProperty || !isTab ? null : by} onChange={(tab) => tab && choose(tab)} visibleFrom="sm">
         <Tabs.List aria-label={t('by')}>
           {tabs.map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
@@ -54,35 +65,20 @@ export const DimensionTabs = ({ by, onChange }: Properties) => {
           ))}
         </Tabs.List>
       </Tabs>
-      <Select
+      <NativeSelect
         hiddenFrom="sm"
         aria-label={t('by')}
-        data={[
-          ...[...tabs, ...furtherDimensions].map((field) => ({ value: field as string, label: fieldName(field) })),
-          { value: propertyChoice, label: t('property') },
-        ]}
+        data={options([...tabs, ...furtherDimensions])}
         value={isProperty ? propertyChoice : by}
-        onChange={(field) => {
-          setIsProperty(field === propertyChoice)
-          if (field && field !== propertyChoice) onChange(field)
-        }}
-        allowDeselect={false}
+        onChange={(event) => choose(event.currentTarget.value)}
         w="100%"
       />
-      <Select
+      <NativeSelect
         visibleFrom="sm"
         aria-label={t('furtherWays')}
-        placeholder={t('furtherWays')}
-        data={[
-          ...furtherDimensions.map((field) => ({ value: field as string, label: fieldName(field) })),
-          { value: propertyChoice, label: t('property') },
-        ]}
-        value={further}
-        onChange={(field) => {
-          setIsProperty(field === propertyChoice)
-          if (field && field !== propertyChoice) onChange(field)
-        }}
-        allowDeselect={false}
+        data={[{ value: '', label: t('furtherWays'), disabled: true }, ...options(furtherDimensions)]}
+        value={isProperty ? propertyChoice : isTab ? '' : by}
+        onChange={(event) => choose(event.currentTarget.value)}
         w={190}
       />
       {isProperty ? <PropertyChoice by={by} onChange={onChange} /> : null}

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Text, Title } from '@mantine/core'
+import { Button, Group, NativeSelect, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -100,7 +100,7 @@ export const Days = ({ answer, names, by, request, step, onStep }: Properties) =
           </Text>
         </div>
         <Group gap="xs">
-          <Select
+          <NativeSelect
             aria-label={t('heat.step')}
             data={[
               { value: 'all', label: t('wholeWay') },
@@ -109,8 +109,7 @@ export const Days = ({ answer, names, by, request, step, onStep }: Properties) =
                 .map((name, index) => ({ value: String(index + 1), label: `${names[index]} → ${name}` })),
             ]}
             value={shownStep === undefined ? 'all' : String(shownStep)}
-            onChange={(value) => onStep(value === null || value === 'all' ? 0 : Number(value))}
-            allowDeselect={false}
+            onChange={({ currentTarget: { value } }) => onStep(value === 'all' ? 0 : Number(value))}
             w={260}
           />
           <Button

@@ -1,12 +1,12 @@
 import { Button, Drawer, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Funnel } from '../../../../src/contract/funnel.ts'
 import type { Goal } from '../../../../src/contract/goal.ts'
 import { useNames } from '../../figures/index.ts'
 import { mayEdit, useChange, useSite } from '../../queries.ts'
+import { say, unsay } from '../../ui/say.ts'
 import type { FunnelShape } from './funnel-search.ts'
 import { isStepReady, StepEditor } from './step-editor.tsx'
 import { WindowChoice } from './window-choice.tsx'
@@ -24,6 +24,8 @@ type Properties = {
   onRemoved: () => void
 }
 
+const timeToUndoMs = 10_000
+
 type FormProperties = Omit<Properties, 'isOpen'>
 
 const RemoveFunnel = ({ saved, onRemoved }: { saved: Funnel; onRemoved: () => void }) => {
@@ -32,22 +34,21 @@ const RemoveFunnel = ({ saved, onRemoved }: { saved: Funnel; onRemoved: () => vo
   const create = useChange('createFunnel', ['funnels'])
   const remove = useChange('removeFunnel', ['funnels'])
   const { id, site, preset_key: _key, ...definition } = saved
-  const restore = (notification: string) => {
-    notifications.hide(notification)
+  const word = `removed ${id}`
+  const restore = () => {
+    unsay(word)
     create.mutate({ params: { site }, input: definition })
   }
   const removed = () => {
-    const notification = notifications.show({
-      autoClose: 10_000,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          {t('removed', { name: funnelName(saved) })}
-          <Button variant="default" size="compact-sm" mih={36} onClick={() => restore(notification)}>
-            {t('undo')}
-          </Button>
-        </Group>
-      ),
-    })
+    say(
+      <Group justify="space-between" wrap="nowrap">
+        {t('removed', { name: funnelName(saved) })}
+        <Button variant="default" size="compact-sm" mih={36} onClick={restore}>
+          {t('undo')}
+        </Button>
+      </Group>,
+      { id: word, forMs: timeToUndoMs },
+    )
     onRemoved()
   }
   return (
@@ -76,7 +77,7 @@ const FunnelForm = ({ saved, shape, goals, onClose, onShow, onSaved, onRemoved }
   const failure = create.error?.message ?? update.error?.message
   const save = () => {
     const onSuccess = (funnel: Funnel) => {
-      notifications.show({ message: t('saved', { name: name.trim() }) })
+      say(t('saved', { name: name.trim() }))
       onSaved(funnel)
     }
     if (saved) {

@@ -1,4 +1,4 @@
-import { Group, Select, Stack, Text, Title } from '@mantine/core'
+import { Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FunnelAnswer } from '../../../../src/contract/report.ts'
 import type { Input } from '../../api.ts'
@@ -58,13 +58,14 @@ export const FunnelReport = ({ answer, names, request, search, onSearch }: Prope
           <Title order={2} fz="md">
             {t('groups.title')}
           </Title>
-          <Select
+          <NativeSelect
             aria-label={t('groups.by')}
-            placeholder={t('groups.by')}
-            data={breakdowns.map((field) => ({ value: field as string, label: fieldName(field) }))}
-            value={by ?? null}
-            onChange={(field) => onSearch({ by: field ?? undefined })}
-            clearable
+            data={[
+              { value: '', label: t('groups.by') },
+              ...breakdowns.map((field) => ({ value: field as string, label: fieldName(field) })),
+            ]}
+            value={by ?? ''}
+            onChange={(event) => onSearch({ by: event.currentTarget.value || undefined })}
             w={220}
           />
         </Group>

@@ -1,5 +1,6 @@
-import { Button, Group, Select } from '@mantine/core'
+import { Button, Group, NativeSelect } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FunnelAnswer } from '../../../../src/contract/report.ts'
 import type { Input } from '../../api.ts'
@@ -9,10 +10,13 @@ import { useReport } from '../../queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { FunnelEditor } from './funnel-editor.tsx'
 import { FunnelReport } from './funnel-report.tsx'
 import { type FunnelShape, isChanged, readFunnelSearch, shapeOf } from './funnel-search.ts'
 import { isApart, worstStep } from './worst-step.ts'
+
+// Fetched when it is opened, or the pointer is on a button that opens it.
+const loadEditor = () => import('./funnel-editor.tsx').then(({ FunnelEditor }) => ({ default: FunnelEditor }))
+const FunnelEditor = lazy(loadEditor)
 
 /** What the address says of an unsaved funnel, taken back. */
 const plain = { steps: undefined, window: undefined, per: undefined, step: undefined }
@@ -64,8 +68,16 @@ export const FunnelsPage = () => {
   const startNew = () => void changeSearch({ ...plain, funnel: 'new', edit: true })
   const show = ({ steps, window_seconds, per }: FunnelShape) =>
     void changeSearch({ steps, window: window_seconds, per, edit: undefined, step: undefined })
+  const [wasOpened, setWasOpened] = useState(false)
+  if (search.edit === true && !wasOpened) setWasOpened(true)
+  const ahead = () => void loadEditor()
   const newButton = (
-    <Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} onClick={startNew}>
+    <Button
+      variant="default"
+      leftSection={<IconPlus size={18} aria-hidden />}
+      onPointerEnter={ahead}
+      onClick={startNew}
+    >
       {t('new')}
     </Button>
   )
@@ -76,18 +88,22 @@ export const FunnelsPage = () => {
       </PageHeader>
       {(funnels.data?.length ?? 0) > 0 || canAsk ? (
         <Group gap="xs" mb="md" align="flex-end">
-          <Select
+          <NativeSelect
             aria-label={t('choose')}
             data={[
               ...(funnels.data ?? []).map((funnel) => ({ value: funnel.id, label: funnelName(funnel) })),
               ...(saved ? [] : [{ value: 'new', label: t('unsaved') }]),
             ]}
             value={saved?.id ?? 'new'}
-            onChange={(id) => id && void changeSearch({ ...plain, funnel: id, edit: undefined })}
-            allowDeselect={false}
+            onChange={(event) => void changeSearch({ ...plain, funnel: event.currentTarget.value, edit: undefined })}
             w={{ base: '100%', xs: 320 }}
           />
-          <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={openEditor}>
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={16} aria-hidden />}
+            onPointerEnter={ahead}
+            onClick={openEditor}
+          >
             {saved && unsaved ? t('changedEdit') : t('edit')}
           </Button>
         </Group>
@@ -109,16 +125,20 @@ export const FunnelsPage = () => {
           {t('empty.text')}
         </EmptyState>
       )}
-      <FunnelEditor
-        isOpen={search.edit === true}
-        saved={saved}
-        shape={canAsk ? shape : { ...shape, steps: [{ goal: '' }, { goal: '' }] }}
-        goals={goals.data ?? []}
-        onClose={() => void changeSearch({ edit: undefined, funnel: isNew && !canAsk ? undefined : search.funnel })}
-        onShow={show}
-        onSaved={(funnel) => void changeSearch({ ...plain, funnel: funnel.id, edit: undefined })}
-        onRemoved={() => void changeSearch({ ...plain, funnel: undefined, edit: undefined })}
-      />
+      <Suspense fallback={null}>
+        {wasOpened ? (
+          <FunnelEditor
+            isOpen={search.edit === true}
+            saved={saved}
+            shape={canAsk ? shape : { ...shape, steps: [{ goal: '' }, { goal: '' }] }}
+            goals={goals.data ?? []}
+            onClose={() => void changeSearch({ edit: undefined, funnel: isNew && !canAsk ? undefined : search.funnel })}
+            onShow={show}
+            onSaved={(funnel) => void changeSearch({ ...plain, funnel: funnel.id, edit: undefined })}
+            onRemoved={() => void changeSearch({ ...plain, funnel: undefined, edit: undefined })}
+          />
+        ) : null}
+      </Suspense>
     </>
   )
 }

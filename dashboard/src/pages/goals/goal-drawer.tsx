@@ -1,12 +1,12 @@
 import { Button, Divider, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Goal, GoalDefinition } from '../../../../src/contract/goal.ts'
 import type { RouteName } from '../../api.ts'
 import { useNames } from '../../figures/index.ts'
 import { mayEdit, useChange, useReport, useSite } from '../../queries.ts'
+import { say } from '../../ui/say.ts'
 import { emptyCondition } from './condition-draft.ts'
 import { GoalForm } from './goal-form.tsx'
 
@@ -89,7 +89,7 @@ export const GoalDrawer = ({ open, goals, onClose }: Properties) => {
     onClose()
   }
   const saved = (name: string) => {
-    notifications.show({ message: t('saved', { name }) })
+    say(t('saved', { name }))
     close()
   }
   const save = (definition: GoalDefinition) => {

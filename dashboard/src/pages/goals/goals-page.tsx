@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Goal } from '../../../../src/contract/goal.ts'
 import type { Estimate, GoalRow, GoalsReport } from '../../../../src/contract/report.ts'
@@ -11,12 +11,15 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { roleOf } from '../../ui/theme.ts'
 import { useFormat } from '../../ui/use-format.ts'
-import { GoalDrawer } from './goal-drawer.tsx'
 import { GoalsPicture } from './goals-picture.tsx'
 import { readGoalsSearch } from './goals-search.ts'
 import { GoalsTable } from './goals-table.tsx'
 import { bestSupporting, type LeadsOn, leadsOnDays, useLeadsOn } from './leads-on.ts'
 import { moved } from './reorder.ts'
+
+// Fetched when a goal is opened, or the pointer is on the button for a new one.
+const loadDrawer = () => import('./goal-drawer.tsx').then(({ GoalDrawer }) => ({ default: GoalDrawer }))
+const GoalDrawer = lazy(loadDrawer)
 
 const sections = ['macro', 'milestone', 'supporting'] as const
 
@@ -108,8 +111,14 @@ export const GoalsPage = () => {
   const leadsOn = useLeadsOn(frame, rows, macro?.goal)
   const answer = useAnswer(rows, leadsOn, macro)
   const open = (goal: string | undefined) => void changeSearch({ goal })
+  const [wasOpened, setWasOpened] = useState(false)
+  if (search.goal !== undefined && !wasOpened) setWasOpened(true)
   const newGoal = mayEdit(site) ? (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => open('new')}>
+    <Button
+      leftSection={<IconPlus size={18} aria-hidden />}
+      onPointerEnter={() => void loadDrawer()}
+      onClick={() => open('new')}
+    >
       {t('new')}
     </Button>
   ) : null
@@ -129,7 +138,9 @@ export const GoalsPage = () => {
           )
         }
       </QueryView>
-      <GoalDrawer open={search.goal} goals={goals.data ?? []} onClose={() => open(undefined)} />
+      <Suspense fallback={null}>
+        {wasOpened ? <GoalDrawer open={search.goal} goals={goals.data ?? []} onClose={() => open(undefined)} /> : null}
+      </Suspense>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Box, Group, SegmentedControl, Text } from '@mantine/core'
+import { Box, Button, Group, Text } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../../src/contract/report.ts'
@@ -162,16 +162,20 @@ export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
       table={() => <DataTable name={name} columns={columns} rows={rows} rowKey={({ point }) => point.label} />}
       actions={
         pair ? (
-          <SegmentedControl
-            size="xs"
-            aria-label={t('picture.show')}
-            value={metric}
-            onChange={(value) => onMetric(value as Metric)}
-            data={[
-              { value: pair, label: t('picture.count') },
-              { value: `${pair}_rate`, label: t('picture.rate') },
-            ]}
-          />
+          <Group gap={2} wrap="nowrap" role="group" aria-label={t('picture.show')}>
+            {([pair, `${pair}_rate`] as const).map((choice) => (
+              <Button
+                key={choice}
+                variant={choice === metric ? 'light' : 'subtle'}
+                size="compact-sm"
+                mih={40}
+                aria-pressed={choice === metric}
+                onClick={() => onMetric(choice)}
+              >
+                {t(choice === pair ? 'picture.count' : 'picture.rate')}
+              </Button>
+            ))}
+          </Group>
         ) : null
       }
     />
