@@ -11,7 +11,8 @@ export { hasJoinedVisitors, linkVisitors, type PersonFacts, personSql } from './
 export type { Identity, IdentityKind, Link } from './people-links.ts'
 export {
   crossingsRollup,
-  didAnyOf,
+  everHappened,
+  nameBits,
   onQuarters,
   peopleRollup,
   type RollupPeriod,

@@ -28,7 +28,8 @@ export type PersonFacts = { site: string; identities: boolean }
 export const personSql = ({ site, identities }: PersonFacts): Sql => {
   if (!identities) return sql`visitor`
   const pairs = sql`(SELECT (groupArray(visitor), groupArray(person)) FROM (
-    SELECT visitor, person FROM people FINAL WHERE site = ${site} AND person != visitor ORDER BY visitor))`
+    SELECT joined.visitor AS visitor, joined.person AS person FROM people AS joined FINAL
+    WHERE joined.site = ${site} AND joined.person != joined.visitor))`
   return sql`transform(visitor, tupleElement(${pairs}, 1), tupleElement(${pairs}, 2), visitor)`
 }
 

@@ -1,4 +1,6 @@
+import type { Filter } from '../contract/report.ts'
 import { raw, type Sql, sql } from '../platform/sql.ts'
+import { filtersSql } from './filter.ts'
 
 /*
  * What the plain overview reads instead of raw events: aggregates that the engine keeps inside every part of the table
@@ -59,17 +61,14 @@ const quarter = 'toStartOfFifteenMinutes(ts)'
 const quarterOpened = 'toStartOfFifteenMinutes(session_started)'
 const crossing = `if(equals(${quarter}, ${quarterOpened}), 0, session)`
 
-/** A stored column beside those of event.ts: the bit of the event's name; none for a repeated transaction. */
+/** A stored column beside those of event.ts: the bit of the event's name; none for a purchase that was counted before. */
 export const nameBitColumn = `name_bit UInt64 MATERIALIZED
-  if(repeat = 1, 0, bitShiftLeft(toUInt64(1), transform(toString(name), ${names}, ${bits}, ${otherBit})))`
+  if(repeat = 1 AND name = 'purchase', 0, bitShiftLeft(toUInt64(1), transform(toString(name), ${names}, ${bits}, ${otherBit})))`
 
 const projections = {
-  rollup_tally: {
-    keys: ['site', quarter, 'name', 'currency', 'repeat'],
-    aggregates: ['count()', 'sum(value)', 'sum(session_opens)'],
-  },
-  rollup_people: { keys: ['site', quarter, 'visitor'], aggregates: ['groupBitOr(name_bit)'] },
-  rollup_crossings: { keys: ['site', quarter, quarterOpened, crossing], aggregates: ['count()'] },
+  rollup_tally: { keys: ['site', quarter, 'channel', 'name_bit'], aggregates: ['count()', 'sum(session_opens)'] },
+  rollup_people: { keys: ['site', quarter, 'visitor', 'channel'], aggregates: ['groupBitOr(name_bit)'] },
+  rollup_crossings: { keys: ['site', quarter, quarterOpened, crossing, 'channel'], aggregates: ['count()'] },
 } as const
 
 /** The projections as they stand in CREATE TABLE. */
@@ -78,7 +77,8 @@ export const rollupDefinitions: readonly string[] = Object.entries(projections).
     `PROJECTION ${name} (SELECT ${[...keys, ...aggregates].join(', ')} GROUP BY ${keys.join(', ')})`,
 )
 
-export type RollupPeriod = { site: string; from: number; to: number }
+/** `filters` are about the channel alone: all that the roll-up knows of where somebody came from. */
+export type RollupPeriod = { site: string; from: number; to: number; filters: readonly Filter[] }
 
 const quarterMs = 900_000
 
@@ -86,37 +86,43 @@ const quarterMs = 900_000
 export const onQuarters = ({ from, to }: { from: number; to: number }): boolean =>
   from % quarterMs === 0 && to % quarterMs === 0
 
-const source = (name: keyof typeof projections, selected: string, { site, from, to }: RollupPeriod): Sql =>
-  sql`(SELECT \`${raw(quarter)}\` AS quarter, ${raw(selected)} FROM mergeTreeProjection(currentDatabase(), 'events', ${name})
-    WHERE site = ${site} AND quarter >= fromUnixTimestamp(${from / 1000}) AND quarter < fromUnixTimestamp(${to / 1000}))`
+const source = (name: keyof typeof projections, selected: string, { site, from, to, filters }: RollupPeriod): Sql =>
+  sql`(SELECT \`${raw(quarter)}\` AS quarter, channel, ${raw(selected)}
+    FROM mergeTreeProjection(currentDatabase(), 'events', ${name})
+    WHERE site = ${site} AND quarter >= fromUnixTimestamp(${from / 1000}) AND quarter < fromUnixTimestamp(${to / 1000})
+      AND ${filtersSql(filters)})`
 
 /**
- * Rows of (quarter DateTime UTC, name, currency, repeat, events UInt64, value Float64, sessions_opened UInt64).
- * Every event is in exactly one row: events, page views, conversions of plain names and value are sums over it.
+ * Rows of (quarter DateTime UTC, channel, name_bit, events UInt64, sessions_opened UInt64). Every event is in exactly
+ * one row: events, page views and conversions of the names told apart are sums over it.
  */
 export const tallyRollup = (period: RollupPeriod): Sql =>
   source(
     'rollup_tally',
-    'name, currency, repeat, finalizeAggregation(`count()`) AS events, finalizeAggregation(`sum(value)`) AS value, finalizeAggregation(`sum(session_opens)`) AS sessions_opened',
+    'name_bit, finalizeAggregation(`count()`) AS events, finalizeAggregation(`sum(session_opens)`) AS sessions_opened',
     period,
   )
 
-/** Rows of (quarter, visitor UInt64, names UInt64): who was there, and the bits of the names that they did (repeats left out). */
+/** Rows of (quarter, channel, visitor UInt64, names UInt64): who was there, and the bits of the names that they did. */
 export const peopleRollup = (period: RollupPeriod): Sql =>
   source('rollup_people', 'visitor, finalizeAggregation(`groupBitOr(name_bit)`) AS names', period)
 
 /**
- * Rows of (quarter, opened DateTime UTC, session UInt64): sessions that had events in a quarter other than the one that
- * opened them. Sessions of a span of time = sum(sessions_opened) of its tally + uniqExact(session) of the crossings in
- * it whose `opened` is outside of it.
+ * Rows of (quarter, channel, opened DateTime UTC, session UInt64): sessions that had events in a quarter other than the
+ * one that opened them. Sessions of a span of time = sum(sessions_opened) of its tally + uniqExact(session) of the
+ * crossings in it whose `opened` is outside of it.
  */
 export const crossingsRollup = (period: RollupPeriod): Sql =>
   sql`(SELECT * FROM ${source('rollup_crossings', `\`${quarterOpened}\` AS opened, \`${crossing}\` AS session`, period)} WHERE session != 0)`
 
-/** A condition on `names` of peopleRollup: any of these was done; undefined when one is not told apart there. */
-export const didAnyOf = (wanted: readonly string[]): Sql | undefined => {
-  const positions = wanted.map((name) => (rollupNames as readonly string[]).indexOf(name))
+/** Whether a name ever happened on a site, without reading events. The name is one of rollupNames. */
+export const everHappened = (site: string, name: (typeof rollupNames)[number]): Sql =>
+  sql`SELECT 1 FROM mergeTreeProjection(currentDatabase(), 'events', rollup_tally)
+    WHERE site = ${site} AND name_bit = ${nameBits([name]) ?? 0n} LIMIT 1`
+
+/** These names as bits of name_bit; undefined when one is not told apart there. */
+export const nameBits = (names: readonly string[]): bigint | undefined => {
+  const positions = names.map((name) => (rollupNames as readonly string[]).indexOf(name))
   if (positions.includes(-1)) return undefined
-  const mask = positions.reduce((all, position) => all | (1n << BigInt(position)), 0n)
-  return sql`bitAnd(names, ${mask}) != 0`
+  return positions.reduce((all, position) => all | (1n << BigInt(position)), 0n)
 }

@@ -1,5 +1,4 @@
 import type { Goal } from '../contract/goal.ts'
-import { didAnyOf } from '../events/index.ts'
 import { nameIn, namesOf, plainNames } from '../goals/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { whenSql } from './measures.ts'
@@ -24,26 +23,15 @@ const namesAlone = ({ tier, counting, condition }: Goal): readonly string[] | nu
   return names && !canBeUndone(names) ? names : null
 }
 
-export const part = (goals: readonly Goal[]): Parted => ({
+const part = (goals: readonly Goal[]): Parted => ({
   named: goals.filter((goal) => namesAlone(goal) !== null),
   special: goals.filter((goal) => namesAlone(goal) === null),
 })
 
-/** For the roll-up, which tells only some names apart. */
-export const partForRollup = (goals: readonly Goal[]): Parted => {
-  const told = (goal: Goal): boolean => didAnyOf(namesAlone(goal) ?? ['']) !== undefined
-  return {
-    named: goals.filter((goal) => namesAlone(goal) !== null && told(goal)),
-    special: goals.filter((goal) => namesAlone(goal) === null || !told(goal)),
-  }
-}
-
-export const namesOfNamed = ({ named }: Parted): string[] => [
-  ...new Set(named.flatMap((goal) => namesAlone(goal) ?? [])),
-]
+const namesOfNamed = ({ named }: Parted): string[] => [...new Set(named.flatMap((goal) => namesAlone(goal) ?? []))]
 
 /** Names in rounds without repetition: a name that two goals share counts for both. */
-export const rounds = ({ named }: Parted): string[][] => {
+const rounds = ({ named }: Parted): string[][] => {
   const found: string[][] = []
   for (const name of named.flatMap((goal) => namesAlone(goal) ?? [])) {
     const round = found.find((listed) => !listed.includes(name))
@@ -89,7 +77,7 @@ export const maskedRows = (plan: CountedPlan, columns: Sql): Sql => {
 }
 
 /** The few events again, once for each special goal that they meet; `columns` are what is selected beside `goal`. */
-export const specialRows = (plan: CountedPlan, { special }: Parted, columns: Sql): Sql =>
+export const specialRows = (plan: CountedPlan, { special }: Pick<Parted, 'special'>, columns: Sql): Sql =>
   join(
     apart(special).map((placed) => metBy(plan, placed, columns)),
     ' UNION ALL ',
@@ -121,7 +109,7 @@ const goalIn = (listed: readonly number[]): Sql =>
  * Conversions of the special goals of a tier, each as it counts, over rows of (person, session, goal). Different
  * pairs of session and goal are the sum of each goal's sessions.
  */
-export const specialConversions = ({ special }: Parted, tier: Goal['tier']): Sql => {
+export const specialConversions = ({ special }: Pick<Parted, 'special'>, tier: Goal['tier']): Sql => {
   const counted = (counting: Goal['counting']): number[] =>
     places(special, (goal) => goal.tier === tier && goal.counting === counting)
   const once = (counting: 'session' | 'person'): Sql[] => {
@@ -139,7 +127,7 @@ export const specialConversions = ({ special }: Parted, tier: Goal['tier']): Sql
 }
 
 /** Who converted for a special goal of the tier, or did (`did`) what a named one asks. */
-export const convertedSql = ({ special }: Parted, tier: Goal['tier'], did: Sql): Sql =>
+const convertedSql = ({ special }: Parted, tier: Goal['tier'], did: Sql): Sql =>
   sql`(${goalIn(places(special, (goal) => goal.tier === tier))} OR ${tier === 'micro' ? did : sql`0`})`
 
 /** People, events and conversions over `countedRows`; sessions are told by sessionsSql. */

@@ -50,7 +50,7 @@ export const worthQuery = (plan: GoalsPlan): Sql => {
   const columns = sql`${personSql(facts)} AS person, session, if(currency IN ('', ${currency}), ${netSql(facts)}, 0) AS worth`
   return sql`SELECT goal, sum(worth) AS every, arraySum(mapValues(maxMap(map(session, worth)))) AS session,
       arraySum(mapValues(maxMap(map(person, worth)))) AS person
-    FROM (${specialRows(plan, { named: [], special: goals }, columns)}) GROUP BY goal`
+    FROM (${specialRows(plan, { special: goals }, columns)}) GROUP BY goal`
 }
 
 type Figure = number | string

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { goalOf, openRecorded, type Recorded, rowsOf, type Said, siteOf } from '../../test/rows.ts'
-import { runOverview } from './index.ts'
+import { linkVisitors } from '../events/index.ts'
+import { runBreakdown, runGoals, runOverview } from './index.ts'
 
 let recorded: Recorded
 beforeAll(async () => {
@@ -70,4 +71,37 @@ test('the roll-up says what the events say, whatever happened, in any zone', asy
     ),
     { numRuns: 25 },
   )
+})
+
+test('with refunds and joined visitors, every report answers by every way, and they agree', async () => {
+  const site = siteOf('refunded', { timezone: 'Asia/Ho_Chi_Minh' })
+  const said = Array.from({ length: 240 }, (_, place): Said => {
+    const [by, sold] = [1 + (place % 40), Math.floor(place / 6)]
+    const common = { by, session: place, at: from + place * 900_000, channel: ['Direct', 'Email'][place % 2] ?? '' }
+    if (place % 6 === 4) return { ...common, name: 'purchase', value: 20, transaction_id: `T${sold}` }
+    if (place % 12 === 5)
+      return { ...common, name: 'refund', value: place % 24 === 5 ? 0 : 5, transaction_id: `T${sold}` }
+    return { ...common, name: ['page_view', 'add_to_cart', 'contact'][place % 3] ?? '' }
+  })
+  await recorded.store.insert(rowsOf('refunded', said))
+  const identity = (place: number) => [{ kind: 'id' as const, hash: BigInt(place) }]
+  const links = Array.from({ length: 20 }, (_, place) => ({
+    site: 'refunded',
+    visitor: BigInt(place + 1),
+    identities: identity(place >> 1),
+  }))
+  await linkVisitors(recorded.store, links)
+  const deps = { events: recorded.store, clock: { now: () => from }, goalsOf: async () => goals }
+  for (const compare of ['none', 'previous'] as const) {
+    const frame = { from: '2026-10-24', to: '2026-10-27', compare }
+    const filtered = { ...frame, filters: everything }
+    const [rolledUp, counted] = await Promise.all([runOverview(deps, site, frame), runOverview(deps, site, filtered)])
+    expect(rolledUp).toEqual(counted)
+    expect(rolledUp.totals).toMatchObject({ people: 30, events: 240, value: { gross: 980, refunds: 250, net: 730 } })
+    const channels = await runBreakdown(deps, site, { ...frame, by: 'channel' })
+    expect(channels).toEqual(await runBreakdown(deps, site, { ...filtered, by: 'channel' }))
+    expect(channels.total).toMatchObject({ people: 30, events: 240, macro: rolledUp.totals.macro })
+    const { goals: rows } = await runGoals(deps, site, frame)
+    expect(rows[0]).toMatchObject({ goal: 'purchase', conversions: 30 })
+  }
 })

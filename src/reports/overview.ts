@@ -2,11 +2,11 @@ import type { Goal } from '../contract/goal.ts'
 import type { Change, Overview, SeriesPoint, Totals } from '../contract/report.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countChange, moneyChange, rateChange } from './changes.ts'
-import { countedFigures, countedRows } from './counted-rows.ts'
+import type { Counts, CountsPlan } from './counts.ts'
 import { conversionFigures } from './measures.ts'
 import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
-import { bucketSql, type Rows } from './rows.ts'
+import { bucketSql, placeSql, type Rows } from './rows.ts'
 
 /** People, sessions, conversions and value of a period: as a line, and together. */
 export type OverviewPlan = Rows & { span: Span; interval: Interval; goals: readonly Goal[]; currency: string }
@@ -15,46 +15,29 @@ export type OverviewPlan = Rows & { span: Span; interval: Interval; goals: reado
 export const startSql = ({ span, interval }: OverviewPlan, seconds: Sql): Sql =>
   bucketSql(seconds, bucketsOf(span, interval))
 
-/** By bucket and, with `together` 1, for the whole span. */
-export const overviewQuery = (plan: OverviewPlan): Sql =>
-  sql`SELECT key AS start, grouping(key) AS together, ${countedFigures(plan.goals)},
-      countIf(goal = 0 AND name = 'page_view') AS page_views, uniqExact(session) AS sessions
-    FROM (${countedRows(plan, startSql(plan, sql`toUnixTimestamp(ts)`))}) GROUP BY key WITH ROLLUP`
+/** Points of the line as places to count at. */
+export const overviewPlaces = (plan: OverviewPlan): CountsPlan['places'] => {
+  const buckets = bucketsOf(plan.span, plan.interval)
+  return {
+    count: buckets.length,
+    ofEvent: placeSql(sql`toUnixTimestamp(ts)`, buckets),
+    ofRollup: placeSql(sql`toUnixTimestamp(quarter)`, buckets),
+    isOfSession: false,
+  }
+}
 
 export const overviewMoneyQuery = (plan: OverviewPlan): Sql | null =>
   moneyQuery(plan, startSql(plan, sql`toUnixTimestamp(ts)`))
 
-/** 64-bit numbers arrive as text. */
-type Figure = number | string
-export type OverviewRow = Record<
-  | 'start'
-  | 'together'
-  | 'people'
-  | 'sessions'
-  | 'events'
-  | 'page_views'
-  | 'macro'
-  | 'macro_people'
-  | 'micro'
-  | 'micro_people',
-  Figure
->
-
-const nothing: OverviewRow = {
-  ...{ start: 0, together: 1, people: 0, sessions: 0, events: 0, page_views: 0 },
-  ...{ macro: 0, macro_people: 0, micro: 0, micro_people: 0 },
-}
-
-const readTotals = (row: OverviewRow, worth: MoneyRow): Totals => {
-  const people = Number(row.people)
+const readTotals = ({ people, sessions, page_views, events, ...row }: Counts, worth: MoneyRow): Totals => {
   const [net, gross] = [money(worth.net), money(worth.gross)]
   return {
     people,
-    sessions: Number(row.sessions),
-    page_views: Number(row.page_views),
-    events: Number(row.events),
-    macro: conversionFigures(Number(row.macro), Number(row.macro_people), people),
-    micro: conversionFigures(Number(row.micro), Number(row.micro_people), people),
+    sessions,
+    page_views,
+    events,
+    macro: conversionFigures(row.macro, row.macro_people, people),
+    micro: conversionFigures(row.micro, row.micro_people, people),
     value: { net, gross, refunds: money(gross - net) },
     other_currencies: Object.entries(worth.other_currencies)
       .map(([currency, amount]) => ({ currency, net: money(amount) }))
@@ -62,34 +45,26 @@ const readTotals = (row: OverviewRow, worth: MoneyRow): Totals => {
   }
 }
 
-const readPoint = ({ start, end, label }: Bucket, row: OverviewRow, now: number): Omit<SeriesPoint, 'value'> => ({
-  start,
-  label,
-  unfinished: end > now,
-  people: Number(row.people),
-  sessions: Number(row.sessions),
-  page_views: Number(row.page_views),
-  macro: Number(row.macro),
-  micro: Number(row.micro),
-  macro_people: Number(row.macro_people),
-  micro_people: Number(row.micro_people),
-})
+const readPoint = (
+  { start, end, label }: Bucket,
+  { events: _, ...counts }: Counts,
+  now: number,
+): Omit<SeriesPoint, 'value'> => ({ start, label, unfinished: end > now, ...counts })
 
 export type OverviewPart = { totals: Totals; series: SeriesPoint[] }
 
 export const readOverview = (
   { span, interval }: Pick<OverviewPlan, 'span' | 'interval'>,
-  { rows, worth }: { rows: readonly OverviewRow[]; worth: readonly MoneyRow[] },
+  { countsAt, worth }: { countsAt: (place: number | null) => Counts; worth: readonly MoneyRow[] },
   now: number,
 ): OverviewPart => {
-  const byStart = new Map(rows.filter((row) => Number(row.together) === 0).map((row) => [Number(row.start), row]))
   const values = moneyOf(worth)
   return {
-    totals: readTotals(rows.find((row) => Number(row.together) === 1) ?? nothing, values.together),
-    series: bucketsOf(span, interval).map((bucket) => {
-      const second = Math.floor(bucket.start / 1000)
-      return { ...readPoint(bucket, byStart.get(second) ?? nothing, now), value: money(values.at(second).net) }
-    }),
+    totals: readTotals(countsAt(null), values.together),
+    series: bucketsOf(span, interval).map((bucket, place) => ({
+      ...readPoint(bucket, countsAt(place), now),
+      value: money(values.at(Math.floor(bucket.start / 1000)).net),
+    })),
   }
 }
 

@@ -36,16 +36,31 @@ export const bucketSql = (seconds: Sql, buckets: readonly Bucket[]): Sql =>
     'Array(UInt32)',
   )})`
 
+/** The place, from 0, of the bucket that a time in seconds lies in; the time lies in one. */
+export const placeSql = (seconds: Sql, buckets: readonly Bucket[]): Sql => {
+  const starts = buckets.map(({ start }) => Math.floor(start / 1000))
+  const [first = 0, second = first + 1] = starts
+  const width = second - first
+  if (starts.every((start, place) => start === first + place * width)) {
+    return sql`intDiv(${seconds} - ${first}, ${Math.max(width, 1)})`
+  }
+  const places = bind(
+    starts.map((_, place) => place),
+    'Array(UInt16)',
+  )
+  return sql`transform(${bucketSql(seconds, buckets)}, ${bind(starts, 'Array(UInt32)')}, ${places}, toUInt16(0))`
+}
+
 /**
- * What was refunded of a row's transaction; a refund without a value is a whole one. Sorted, because the engine may
- * run the two subqueries apart, and their lists must agree.
+ * What was refunded of a row's transaction; a refund without a value is a whole one. Both lists in one subquery, so
+ * that they agree; its columns are told from those of the query around it by its own name for the table.
  */
 const refundedSql = ({ site }: SiteFacts): Sql => {
-  const refunds = sql`SELECT groupArray(transaction_id) AS ids, groupArray(amount) AS amounts FROM (
-    SELECT transaction_id, if(min(value) <= 0, 1e300, sum(value)) AS amount FROM events
-    WHERE site = ${site} AND name = 'refund' AND repeat = 0 AND transaction_id != '' GROUP BY transaction_id
-    ORDER BY transaction_id)`
-  return sql`transform(transaction_id, (SELECT ids FROM (${refunds})), (SELECT amounts FROM (${refunds})), 0.)`
+  const refunds = sql`(SELECT (groupArray(refunded), groupArray(amount)) FROM (
+    SELECT refund.transaction_id AS refunded, if(min(refund.value) <= 0, 1e300, sum(refund.value)) AS amount
+    FROM events AS refund WHERE refund.site = ${site} AND refund.name = 'refund' AND refund.repeat = 0
+      AND refund.transaction_id != '' GROUP BY refunded))`
+  return sql`transform(transaction_id, tupleElement(${refunds}, 1), tupleElement(${refunds}, 2), 0.)`
 }
 
 const refundable = sql`name = 'purchase' AND transaction_id != ''`

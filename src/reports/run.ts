@@ -29,6 +29,7 @@ import {
   readBreakdown,
 } from './breakdown.ts'
 import { isOfSession } from './counted-rows.ts'
+import { askCounts } from './counts.ts'
 import { siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
@@ -45,24 +46,7 @@ import {
   readLive,
 } from './live.ts'
 import type { MoneyRow } from './money.ts'
-import {
-  type OverviewPlan,
-  type OverviewRow,
-  overviewChanges,
-  overviewMoneyQuery,
-  overviewQuery,
-  readOverview,
-} from './overview.ts'
-import {
-  type CrossingsRow,
-  canUseRollup,
-  crossingsQuery,
-  joinRollup,
-  type PeopleRow,
-  peopleQuery as peopleOfRollupQuery,
-  type TallyRow,
-  tallyQuery,
-} from './overview-rollup.ts'
+import { type OverviewPlan, overviewChanges, overviewMoneyQuery, overviewPlaces, readOverview } from './overview.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf } from './period.ts'
 import {
   type PreviewCountRow,
@@ -101,23 +85,13 @@ const withComparison = async <Plan extends { span: Span }, Answer>(
     comparison ? ask({ ...plan, span: comparison, from: comparison.from, to: comparison.to }) : null,
   ])
 
-const countOverview = async ({ deps, options }: Asked, plan: OverviewPlan): Promise<OverviewRow[]> => {
-  if (!canUseRollup(plan)) return deps.events.query<OverviewRow>(overviewQuery(plan), options)
-  const [tally, people, crossings] = await Promise.all([
-    deps.events.query<TallyRow>(tallyQuery(plan), options),
-    deps.events.query<PeopleRow>(peopleOfRollupQuery(plan), options),
-    deps.events.query<CrossingsRow>(crossingsQuery(plan), options),
-  ])
-  return joinRollup({ tally, people, crossings })
-}
-
-const askOverview = async (asked: Asked, plan: OverviewPlan) => {
+const askOverview = async ({ deps, options }: Asked, plan: OverviewPlan) => {
   const worthQuery = overviewMoneyQuery(plan)
-  const [rows, worth] = await Promise.all([
-    countOverview(asked, plan),
-    worthQuery ? asked.deps.events.query<MoneyRow>(worthQuery, asked.options) : [],
+  const [countsAt, worth] = await Promise.all([
+    askCounts(deps.events, { ...plan, places: overviewPlaces(plan) }, options),
+    worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
   ])
-  return { rows, worth }
+  return { countsAt, worth }
 }
 
 const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<Overview> => {

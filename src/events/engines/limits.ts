@@ -17,6 +17,8 @@ export const querySettings = (
   timeout_overflow_mode: 'throw',
   max_memory_usage: bounds.memoryMb * 1_048_576,
   ...(bounds.threads !== undefined && { max_threads: bounds.threads }),
+  // Shared, a table that is read after one of its own projections would have only the projection's columns.
+  enable_shared_storage_snapshot_in_query: 0,
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_denormals: 0,
   ...(bounds.mark !== '' && { log_comment: bounds.mark }),
