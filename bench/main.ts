@@ -82,11 +82,15 @@ say('Hand-written queries …')
 const baseline = JSON.parse(runNode('bench/baseline.ts', join(folder, 'events'))) as Baseline
 
 const port = await freePort()
-const server = await startProcess(['src/cli/main.ts', 'start', '--port', String(port), '--data', folder], {
-  port,
-  path: '/api/health',
-  env: { MINNOW_TRUSTED_PROXIES: '127.0.0.1' },
-})
+// As `npm start` does.
+const server = await startProcess(
+  ['--max-semi-space-size=8', 'src/cli/main.ts', 'start', '--port', String(port), '--data', folder],
+  {
+    port,
+    path: '/api/health',
+    env: { MINNOW_TRUSTED_PROXIES: '127.0.0.1', UV_THREADPOOL_SIZE: '8' },
+  },
+)
 try {
   const idle = residentMb(server.child)
   rows.push({
