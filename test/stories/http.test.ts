@@ -121,6 +121,29 @@ describe('pages of other origins', () => {
     expect((await page.ask('GET', '/m.js', { headers })).headers).toMatchObject({ 'access-control-allow-origin': '*' })
   })
 
+  test('are told why nothing was stored, and when to come again', async () => {
+    const stopped = await start()
+    const { app, collector } = stopped.minnow
+    const url = '/api/collect'
+    const send = (payload: string | Buffer, headers = {}) => app.inject({ method: 'POST', url, payload, headers })
+    const large = await send(`"${'x'.repeat(1_100_000)}"`)
+    expect(large.statusCode).toBe(413)
+    expect(ApiError.parse(large.json()).error.code).toBe('too_large')
+    for (const payload of ['{"site":', Buffer.from('{"site":"\xe1"}', 'latin1')]) {
+      const answer = await send(payload)
+      expect(answer.statusCode).toBe(400)
+      expect(ApiError.parse(answer.json()).error.code).toBe('malformed_json')
+      expect(answer.headers).toMatchObject({ 'access-control-allow-origin': '*' })
+    }
+    expect((await send('')).statusCode).toBe(400)
+    expect((await send('{}', { authorization: 'Bearer mnw_no_such_key' })).statusCode).toBe(401)
+    const payload = JSON.stringify({ site: await createShop(await createOwner(stopped)), events: [{ name: 'login' }] })
+    await collector.close()
+    const busy = await send(payload, { origin: 'https://shop.example' })
+    expect(busy.statusCode).toBe(503)
+    expect(busy.headers).toMatchObject({ 'retry-after': '2', 'access-control-expose-headers': 'retry-after' })
+  })
+
   test('may not read anything else', async () => {
     const { headers } = await an.call('me', { headers: { origin: 'https://evil.example' } })
     expect(headers).not.toHaveProperty('access-control-allow-origin')
