@@ -2,6 +2,7 @@ import type { Goal } from '../contract/goal.ts'
 import type { BreakdownAnswer, BreakdownRow, ConversionFigures } from '../contract/report.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countedFigures, countedRows, keepsSessionsWhole, openedOutside, specialRows } from './counted-rows.ts'
+import type { Counts } from './counts.ts'
 import { conversionFigures } from './measures.ts'
 import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
 import { personSql, type Rows, rowsSql } from './rows.ts'
@@ -60,6 +61,19 @@ export type BreakdownPart = {
   goals: readonly BreakdownGoalRow[]
   worth: readonly MoneyRow[]
   crossings: readonly CrossingRow[]
+}
+
+/** The rows that breakdownQuery gives, from counts at each key. */
+export const rowsOfCounts = (
+  { limit }: Pick<BreakdownPlan, 'limit'>,
+  keys: readonly string[],
+  countsAt: (place: number | null) => Counts,
+): BreakdownQueryRow[] => {
+  const found = keys.length + 1
+  const rows = keys
+    .map((key, place) => ({ key, together: 0, found, ...countsAt(place) }))
+    .sort((one, other) => other.people - one.people || (one.key < other.key ? -1 : 1))
+  return [{ key: '', together: 1, found, ...countsAt(null) }, ...rows.slice(0, limit)]
 }
 
 const macro = (row: BreakdownQueryRow): ConversionFigures =>

@@ -72,6 +72,19 @@ export const rollupTallyQuery = (plan: CountsPlan): Sql =>
   sql`SELECT toUInt16(${plan.places.ofRollup}) AS place, ${eventsMark(sql`place`)} AS mark, name_bit AS bit, sum(events) AS n,
     sum(sessions_opened) AS opened FROM ${tallyRollup(plan)} GROUP BY place, bit`
 
+/** The channels of a period, as places to count at. */
+export const rollupChannelsQuery = (plan: Rows): Sql =>
+  sql`SELECT DISTINCT toString(channel) AS key FROM ${tallyRollup(plan)}`
+
+export const channelPlaces = (channels: readonly string[]): CountsPlan['places'] => {
+  const places = bind(
+    channels.map((_, place) => place),
+    'Array(UInt16)',
+  )
+  const place = sql`transform(toString(channel), ${channels}, ${places}, toUInt16(0))`
+  return { count: channels.length, ofEvent: place, ofRollup: place, isOfSession: true }
+}
+
 /** Sessions seen at a place that another one opened, and in the period that it did not open. */
 export const rollupCrossingsQuery = (plan: CountsPlan): Sql => {
   const { ofRollup, isOfSession } = plan.places

@@ -27,9 +27,10 @@ import {
   breakdownQuery,
   type CrossingRow,
   readBreakdown,
+  rowsOfCounts,
 } from './breakdown.ts'
 import { isOfSession } from './counted-rows.ts'
-import { askCounts } from './counts.ts'
+import { askCounts, canUseRollup, channelPlaces, rollupChannelsQuery } from './counts.ts'
 import { siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
@@ -45,6 +46,7 @@ import {
   liveMinutesQuery,
   readLive,
 } from './live.ts'
+import { mostPlaces } from './marks.ts'
 import type { MoneyRow } from './money.ts'
 import { type OverviewPlan, overviewChanges, overviewMoneyQuery, overviewPlaces, readOverview } from './overview.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf } from './period.ts'
@@ -161,6 +163,27 @@ const funnel = async (asked: Asked, request: z.output<typeof FunnelRequest>): Pr
 /** The comparison is matched by key; beyond this many keys of it, the rarest have none. */
 const comparedKeys = 10_000
 
+const countBreakdown = async (
+  { deps, options }: Asked,
+  plan: BreakdownPlan,
+  by: string,
+): Promise<Pick<BreakdownPart, 'rows' | 'crossings'>> => {
+  if (by === 'channel' && canUseRollup(plan)) {
+    const found = await deps.events.query<{ key: string }>(rollupChannelsQuery(plan), options)
+    const keys = found.map(({ key }) => key).sort()
+    if (keys.length > 0 && keys.length <= mostPlaces) {
+      const countsAt = await askCounts(deps.events, { ...plan, places: channelPlaces(keys) }, options)
+      return { rows: rowsOfCounts(plan, keys, countsAt), crossings: [] }
+    }
+  }
+  const crossingsQuery = breakdownCrossingsQuery(plan)
+  const [rows, crossings] = await Promise.all([
+    deps.events.query<BreakdownQueryRow>(breakdownQuery(plan), options),
+    crossingsQuery ? deps.events.query<CrossingRow>(crossingsQuery, options) : [],
+  ])
+  return { rows, crossings }
+}
+
 const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest>): Promise<BreakdownAnswer> => {
   const { deps, site, options } = asked
   const { facts, goals, now } = await prepare(asked)
@@ -184,14 +207,12 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
   const comparison = comparisonOf(span, request.compare, now)
   const ask = async (one: BreakdownPlan): Promise<BreakdownPart> => {
     const [goalsQuery, worthQuery] = [breakdownGoalsQuery(one), breakdownMoneyQuery(one)]
-    const reachingIn = breakdownCrossingsQuery(one)
-    const [rows, ofGoals, worth, crossings] = await Promise.all([
-      deps.events.query<BreakdownQueryRow>(breakdownQuery(one), options),
+    const [counted, ofGoals, worth] = await Promise.all([
+      countBreakdown(asked, one, request.by),
       goalsQuery ? deps.events.query<BreakdownGoalRow>(goalsQuery, options) : [],
       worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
-      reachingIn ? deps.events.query<CrossingRow>(reachingIn, options) : [],
     ])
-    return { rows, goals: ofGoals, worth, crossings }
+    return { ...counted, goals: ofGoals, worth }
   }
   const [current, previous] = await Promise.all([
     ask(plan),

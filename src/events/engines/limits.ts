@@ -8,6 +8,9 @@ export const settingsText = (settings: Record<string, string | number>): string 
     .map(([name, value]) => `${name} = ${typeof value === 'number' ? value : `'${value}'`}`)
     .join(', ')
 
+/** The share of its memory from which a query writes what it gathers to disk. */
+const spillFrom = 0.5
+
 /** The bounds that every query carries, and how its answer is written. `mark` tells it from others, to stop it. */
 export const querySettings = (
   { maxSeconds = defaultMaxSeconds }: QueryOptions,
@@ -16,6 +19,8 @@ export const querySettings = (
   max_execution_time: maxSeconds,
   timeout_overflow_mode: 'throw',
   max_memory_usage: bounds.memoryMb * 1_048_576,
+  // What does not fit goes on by way of the disk, rather than fail.
+  max_bytes_before_external_group_by: Math.round(bounds.memoryMb * 1_048_576 * spillFrom),
   ...(bounds.threads !== undefined && { max_threads: bounds.threads }),
   // Shared, a table that is read after one of its own projections would have only the projection's columns.
   enable_shared_storage_snapshot_in_query: 0,
