@@ -110,7 +110,7 @@ export const Days = ({ answer, names, by, request, step, onStep }: Properties) =
             ]}
             value={shownStep === undefined ? 'all' : String(shownStep)}
             onChange={({ currentTarget: { value } }) => onStep(value === 'all' ? 0 : Number(value))}
-            w={260}
+            w={{ base: '100%', xs: 360 }}
           />
           <Button
             variant="subtle"

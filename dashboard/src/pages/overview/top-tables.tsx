@@ -1,6 +1,6 @@
 import { Anchor, Group, SimpleGrid, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BreakdownRow, Dimension, Frame, GoalRow } from '../../../../src/contract/report.ts'
 import { Rate, useNames } from '../../figures/index.ts'
@@ -45,6 +45,19 @@ const More = ({ to, search, children }: { to: string; search?: Record<string, un
   )
 }
 
+/** Breaks into lines after its slashes before it breaks inside a word. */
+const Path = ({ text }: { text: string }) => (
+  <span style={{ overflowWrap: 'anywhere' }}>
+    {text.split(/(?<=\/)/).map((part, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change places
+      <Fragment key={index}>
+        {part}
+        <wbr />
+      </Fragment>
+    ))}
+  </span>
+)
+
 const TopBreakdown = ({ by, frame }: { by: Dimension; frame: Frame }) => {
   const { t } = useTranslation('overview')
   const { valueName, fieldName } = useValueNames()
@@ -55,7 +68,7 @@ const TopBreakdown = ({ by, frame }: { by: Dimension; frame: Frame }) => {
       key: 'key',
       header: fieldName(by),
       value: ({ key }) => valueName(by, key),
-      show: ({ key }) => <span style={{ overflowWrap: 'anywhere' }}>{valueName(by, key)}</span>,
+      show: ({ key }) => <Path text={valueName(by, key)} />,
       sortable: false,
     },
     {
