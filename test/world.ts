@@ -40,7 +40,7 @@ export type World = {
   /** Adds a goal; by default a micro-conversion that counts every time. Answers its id. */
   goal(name: string, goal: NewGoal): Promise<string>
   /** What the public tag would get as an answer. */
-  tag(events: readonly Details[]): Promise<CollectAnswer>
+  tag(events: readonly unknown[]): Promise<CollectAnswer>
   /** The shop's own server sends events, with a key. */
   server(events: readonly Details[]): Promise<CollectAnswer>
   imports(events: readonly Details[]): Promise<CollectAnswer>
@@ -84,7 +84,7 @@ export const openWorld = async (host: Host, settings: Partial<NewSite> = {}): Pr
     ...settings,
   })) as { id: string }
   const own = `/api/sites/${site}`
-  const collect = async (events: readonly Details[], headers: Record<string, string>, from: string) =>
+  const collect = async (events: readonly unknown[], headers: Record<string, string>, from: string) =>
     (await inject(host, { path: '/api/collect', body: { site, sent_at: now, events }, headers, from })) as CollectAnswer
   const visitors = new Map<string, VisitorStory>()
   let secret: Promise<string> | undefined

@@ -125,7 +125,7 @@ forEachEngine('every field can be filtered, in every report', async (world) => {
   }
   const languages = Object.keys(await world.by('language'))
   expect(languages).toHaveLength(2)
-  const people = async (asked: object) => (await world.report('overview', asked)).totals.people
+  const people = async (asked: Record<string, unknown>) => (await world.report('overview', asked)).totals.people
   expect(await people(only('language', languages.find((one) => one.startsWith('vi')) ?? ''))).toBe(1)
   expect(await people(only('host', 'shop.example'))).toBe(2)
   expect(await people(only('host', 'other.example'))).toBe(0)

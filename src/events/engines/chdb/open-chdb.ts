@@ -71,7 +71,12 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbO
     if (!open) throw new StoreUnavailable('The event store is closed')
     const connection = await pool.take(signal)
     const answer = connection.queryAsync(text)
-    const free = () => pool.give(connection)
+    const give = () => pool.give(connection)
+    // A connection keeps a stopped query, and what it holds in memory, until its next statement.
+    const free = () => {
+      if (signal?.aborted && open) connection.queryAsync('SELECT 1').then(give, give)
+      else give()
+    }
     answer.then(free, free)
     if (!signal) return (await answer).text()
     return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import type { Log } from '../../../platform/log.ts'
 import { identifier, render, sql } from '../../../platform/sql.ts'
@@ -23,6 +24,7 @@ export type ClickhouseOptions = {
 
 /** How long a statement may take on the wire beyond the limit that the server itself keeps. */
 const graceMs = 15_000
+const stopAgainMs = 250
 /** Migrations and deletions. */
 const commandMs = 3_600_000
 
@@ -59,10 +61,14 @@ export const openClickhouse = async (options: ClickhouseOptions): Promise<EventS
   const memoryMb = options.memoryMb ?? 600
   let open = true
 
-  const stop = (id: string) => {
-    client
-      .command({ query: `KILL QUERY WHERE query_id = '${id}' ASYNC` })
-      .catch((error: unknown) => options.log.warn({ error }, 'an abandoned query could not be stopped'))
+  /** Asks again until the server knows no such query: one that is only being set up does not hear the first time. */
+  const stop = async (id: string) => {
+    let known = true
+    for (let round = 0; open && (known || round < 2); round++) {
+      const answer = await client.query({ query: `KILL QUERY WHERE query_id = '${id}' ASYNC`, format: 'JSONEachRow' })
+      known = (await answer.json()).length > 0
+      await setTimeout(stopAgainMs, undefined, { ref: false })
+    }
   }
 
   /** One statement; its own time limit on the wire, since the client's is for the longest. */
@@ -80,7 +86,9 @@ export const openClickhouse = async (options: ClickhouseOptions): Promise<EventS
       return await readText(stream)
     } catch (error) {
       if (!signal?.aborted && !limit.aborted) throw queryError(error)
-      stop(id)
+      stop(id).catch((problem: unknown) => {
+        if (open) options.log.warn({ error: problem }, 'an abandoned query could not be stopped')
+      })
       throw signal?.aborted ? abortError() : new StoreUnavailable('The event store does not answer', { cause: error })
     }
   }
