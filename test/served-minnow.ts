@@ -4,8 +4,8 @@ import { type AddressInfo, createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { source as axeSource } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Config } from '../src/platform/config.ts'
 import { listen, type RunningServer } from '../src/server/index.ts'
 import { launchBrowser } from './browser.ts'
@@ -47,10 +47,18 @@ export const useServedMinnow = (options: Partial<Config> = {}): Served => {
   const dataDir = mkdtempSync(join(tmpdir(), 'minnow-served-'))
   let server: RunningServer
   let browser: Browser
+  // A page left open goes on asking and drawing, and makes every later test slower.
+  let openInTest: BrowserContext[] = []
   beforeAll(async () => {
     const port = await freePort()
     browser = await launchBrowser()
     server = await listen({ logLevel: 'error', ...options, dataDir, port })
+  })
+  beforeEach(() => {
+    openInTest = []
+  })
+  afterEach(async () => {
+    await Promise.all(openInTest.map((context) => context.close()))
   })
   afterAll(async () => {
     await browser?.close()
@@ -63,6 +71,7 @@ export const useServedMinnow = (options: Partial<Config> = {}): Served => {
     opens: async (path, contextOptions = {}) => {
       const baseURL = `http://localhost:${server.port}`
       const context = await browser.newContext({ ...screens.desktop, locale: 'en-GB', baseURL, ...contextOptions })
+      openInTest.push(context)
       const page = await context.newPage()
       const broken = watch(page)
       await page.goto(path)
@@ -87,8 +96,10 @@ export const seriousFaults = async (page: Page): Promise<string[]> => {
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
     type Found = { impact: string; id: string; nodes: { target: string[] }[] }
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: Found[] }> } }
-    const { violations } = await axe.run()
+    const { axe } = window as unknown as {
+      axe: { run: (what: Document, how: object) => Promise<{ violations: Found[] }> }
+    }
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
