@@ -24,6 +24,14 @@ const loadWith = (plan: LoadPlan): Promise<LoadResult> =>
     })
   })
 
+const ROUNDS = 3
+
+const middle = (results: LoadResult[]): LoadResult => {
+  const found = results.toSorted((one, other) => one.requestsPerSecond - other.requestsPerSecond)[results.length >> 1]
+  if (!found) throw new Error('nothing was measured')
+  return found
+}
+
 /** Durable ingest: an event is acknowledged when it is on disk. The load generator shares the cores. */
 export const measureIngest = async ({ server, id, key, seconds, say }: Plan): Promise<Row[]> => {
   const rows: Row[] = []
@@ -41,16 +49,24 @@ export const measureIngest = async ({ server, id, key, seconds, say }: Plan): Pr
   try {
     say('Ingest …')
     for (const eventsPerRequest of [1, 50]) {
-      const bareResult = await loadWith(plan(barePort, eventsPerRequest, `b${eventsPerRequest}`))
-      const ours = await loadWith(plan(server.port, eventsPerRequest, `o${eventsPerRequest}`))
+      // In turn, for machines have good and bad seconds.
+      const pairs: { bare: LoadResult; ours: LoadResult }[] = []
+      for (let round = 0; round < ROUNDS; round++) {
+        const bare = await loadWith(plan(barePort, eventsPerRequest, `b${eventsPerRequest}-${round}-`))
+        const ours = await loadWith(plan(server.port, eventsPerRequest, `o${eventsPerRequest}-${round}-`))
+        pairs.push({ bare, ours })
+      }
+      const bareResult = middle(pairs.map(({ bare }) => bare))
+      const ours = middle(pairs.map(({ ours }) => ours))
+      const refused = pairs.reduce((sum, { ours }) => sum + ours.refused, 0)
       const ratio = ours.requestsPerSecond / bareResult.requestsPerSecond
       rows.push({
         figure: `durable ingest, ${eventsPerRequest === 1 ? 'one event' : `${eventsPerRequest} events`} a request`,
-        measured: `${ours.eventsPerSecond} events/s, p50 ${ours.p50Ms} ms, p99 ${ours.p99Ms} ms${ours.refused ? `, ${ours.refused} refused` : ''}`,
+        measured: `${ours.eventsPerSecond} events/s, p50 ${ours.p50Ms} ms, p99 ${ours.p99Ms} ms${refused ? `, ${refused} refused` : ''}`,
         baseline: `bare server ${bareResult.eventsPerSecond} events/s`,
         ratio,
         target: eventsPerRequest === 1 ? 'at least 0.40' : 'told',
-        ...(eventsPerRequest === 1 ? { ok: ratio >= 0.4 && ours.refused === 0 } : {}),
+        ...(eventsPerRequest === 1 ? { ok: ratio >= 0.4 && refused === 0 } : {}),
       })
     }
     say('Ingest while the slowest report runs …')
