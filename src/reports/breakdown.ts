@@ -9,6 +9,7 @@ import { personSql, type Rows, rowsSql } from './rows.ts'
 
 /** People and conversions by one field: channels, sources, pages, devices, … */
 export type BreakdownPlan = Rows & {
+  by: string
   /** The field as an expression over a row. */
   key: Sql
   /** The field says the same on every row of a session. */

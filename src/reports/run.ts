@@ -15,22 +15,11 @@ import type { Site } from '../contract/site.ts'
 import { type EventStore, fieldSql, type QueryOptions } from '../events/index.ts'
 import { resolveStep } from '../goals/index.ts'
 import type { Clock } from '../platform/clock.ts'
+import { askBreakdown } from './ask-breakdown.ts'
 import { askGoals } from './ask-goals.ts'
-import {
-  type BreakdownGoalRow,
-  type BreakdownPart,
-  type BreakdownPlan,
-  type BreakdownQueryRow,
-  breakdownCrossingsQuery,
-  breakdownGoalsQuery,
-  breakdownMoneyQuery,
-  breakdownQuery,
-  type CrossingRow,
-  readBreakdown,
-  rowsOfCounts,
-} from './breakdown.ts'
+import { type BreakdownPlan, readBreakdown } from './breakdown.ts'
 import { isOfSession } from './counted-rows.ts'
-import { askCounts, canUseRollup, channelPlaces, rollupChannelsQuery } from './counts.ts'
+import { askCounts } from './counts.ts'
 import { siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
@@ -46,7 +35,6 @@ import {
   liveMinutesQuery,
   readLive,
 } from './live.ts'
-import { mostPlaces } from './marks.ts'
 import type { MoneyRow } from './money.ts'
 import { type OverviewPlan, overviewChanges, overviewMoneyQuery, overviewPlaces, readOverview } from './overview.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf } from './period.ts'
@@ -163,27 +151,6 @@ const funnel = async (asked: Asked, request: z.output<typeof FunnelRequest>): Pr
 /** The comparison is matched by key; beyond this many keys of it, the rarest have none. */
 const comparedKeys = 10_000
 
-const countBreakdown = async (
-  { deps, options }: Asked,
-  plan: BreakdownPlan,
-  by: string,
-): Promise<Pick<BreakdownPart, 'rows' | 'crossings'>> => {
-  if (by === 'channel' && canUseRollup(plan)) {
-    const found = await deps.events.query<{ key: string }>(rollupChannelsQuery(plan), options)
-    const keys = found.map(({ key }) => key).sort()
-    if (keys.length > 0 && keys.length <= mostPlaces) {
-      const countsAt = await askCounts(deps.events, { ...plan, places: channelPlaces(keys) }, options)
-      return { rows: rowsOfCounts(plan, keys, countsAt), crossings: [] }
-    }
-  }
-  const crossingsQuery = breakdownCrossingsQuery(plan)
-  const [rows, crossings] = await Promise.all([
-    deps.events.query<BreakdownQueryRow>(breakdownQuery(plan), options),
-    crossingsQuery ? deps.events.query<CrossingRow>(crossingsQuery, options) : [],
-  ])
-  return { rows, crossings }
-}
-
 const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest>): Promise<BreakdownAnswer> => {
   const { deps, site, options } = asked
   const { facts, goals, now } = await prepare(asked)
@@ -196,6 +163,7 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
   const plan: BreakdownPlan = {
     ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
     ...{
+      by: request.by,
       key: fieldSql(request.by),
       isOfSession: isOfSession(request.by),
       limit: request.limit,
@@ -205,15 +173,7 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
     },
   }
   const comparison = comparisonOf(span, request.compare, now)
-  const ask = async (one: BreakdownPlan): Promise<BreakdownPart> => {
-    const [goalsQuery, worthQuery] = [breakdownGoalsQuery(one), breakdownMoneyQuery(one)]
-    const [counted, ofGoals, worth] = await Promise.all([
-      countBreakdown(asked, one, request.by),
-      goalsQuery ? deps.events.query<BreakdownGoalRow>(goalsQuery, options) : [],
-      worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
-    ])
-    return { ...counted, goals: ofGoals, worth }
-  }
+  const ask = (one: BreakdownPlan) => askBreakdown(deps.events, one, options)
   const [current, previous] = await Promise.all([
     ask(plan),
     comparison && ask({ ...plan, from: comparison.from, to: comparison.to, limit: comparedKeys, chosen: [] }),
