@@ -196,3 +196,13 @@ test('format and delimiter are guessed from name and first line', () => {
   ])
   expect(['a,b;c,d', 'a;b', 'a\tb', '"x,y,z";b', 'one'].map(delimiterOf)).toEqual([',', ';', '\t', ';', ','])
 })
+
+test.each(['\n', '\r\n', '\r'])('the last line may end otherwise than the others (%j)', async (ending) => {
+  const { events, load } = memory()
+  const lines = shop.trimEnd().split('\n')
+  await load(lines.join(ending), shopMap)
+  expect(events.size).toBe(4)
+  for (const last of ['', '\n', '\r\n'].filter((one) => ending !== '\r' || one === '')) {
+    expect(await load(lines.join(ending) + last, shopMap)).toMatchObject({ read: 4, accepted: 0 })
+  }
+})

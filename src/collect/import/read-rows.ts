@@ -84,6 +84,8 @@ async function* readCsv(text: AsyncGenerator<string>): AsyncGenerator<FileRow> {
     columns: true,
     info: true,
     delimiter: delimiterOf(firstLine),
+    // Left to itself the parser takes the first line's ending for all: files put together from others have both.
+    record_delimiter: start.includes('\n') ? ['\r\n', '\n'] : ['\r'],
     relax_quotes: false,
     skip_empty_lines: true,
     skip_records_with_error: true,
