@@ -97,3 +97,11 @@ export const call = async <N extends RouteName>(name: N, request: Request<N>): P
 /** Accounts are better-auth's routes, which the contract does not list. */
 export const callAuth = (path: string, body: Record<string, unknown>): Promise<unknown> =>
   send({ method: 'POST', url: `/api/auth${path}`, body })
+
+/** Whether sign-in asks for a second step. Null: nobody is signed in. */
+export const askTwoFactor = async (): Promise<boolean | null> => {
+  const session = await send({ method: 'GET', url: '/api/auth/get-session' })
+  if (typeof session !== 'object' || session === null || !('user' in session)) return null
+  const { user } = session
+  return typeof user === 'object' && user !== null && 'twoFactorEnabled' in user && user.twoFactorEnabled === true
+}

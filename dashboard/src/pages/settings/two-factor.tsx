@@ -1,7 +1,8 @@
 import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { callAuth } from '../../api.ts'
+import { askTwoFactor, callAuth } from '../../api.ts'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { FormFailure } from '../../ui/form-failure.tsx'
 import { say } from '../../ui/say.ts'
@@ -21,6 +22,9 @@ export const TwoFactor = () => {
   const [failure, setFailure] = useState<unknown>(null)
   const [isBusy, setBusy] = useState(false)
 
+  const state = useQuery({ queryKey: ['two-factor'], queryFn: askTwoFactor })
+  const isOn = state.data === true
+
   const attempt = (work: () => Promise<void>) => {
     setBusy(true)
     setFailure(null)
@@ -28,8 +32,16 @@ export const TwoFactor = () => {
       .catch(setFailure)
       .finally(() => setBusy(false))
   }
+  const turnOff = () =>
+    attempt(async () => {
+      await callAuth('/two-factor/disable', { password })
+      setPassword('')
+      await state.refetch()
+      say(t('two_factor.is_off'))
+    })
   const begin = (event: FormEvent) => {
     event.preventDefault()
+    if (isOn) return turnOff()
     attempt(async () => {
       const answer = await callAuth('/two-factor/enable', { password })
       if (isOffer(answer)) setOffer(answer)
@@ -42,15 +54,10 @@ export const TwoFactor = () => {
       await callAuth('/two-factor/verify-totp', { code: code.trim() })
       setOffer(null)
       setCode('')
+      await state.refetch()
       say(t('two_factor.is_on'))
     })
   }
-  const turnOff = () =>
-    attempt(async () => {
-      await callAuth('/two-factor/disable', { password })
-      setPassword('')
-      say(t('two_factor.is_off'))
-    })
 
   if (offer)
     return (
@@ -93,6 +100,7 @@ export const TwoFactor = () => {
         <Text size="sm" c="dimmed">
           {t('two_factor.text')}
         </Text>
+        {state.data === undefined ? null : <Text fw={600}>{t(isOn ? 'two_factor.is_on' : 'two_factor.is_off')}</Text>}
         <PasswordInput
           label={t('me.password_present')}
           autoComplete="current-password"
@@ -105,11 +113,13 @@ export const TwoFactor = () => {
         />
         <FormFailure error={failure} />
         <Group>
-          <Button type="submit" loading={isBusy} disabled={password === ''}>
-            {t('two_factor.begin')}
-          </Button>
-          <Button variant="default" loading={isBusy} disabled={password === ''} onClick={turnOff}>
-            {t('two_factor.off')}
+          <Button
+            type="submit"
+            variant={isOn ? 'default' : 'filled'}
+            loading={isBusy || state.isPending}
+            disabled={password === ''}
+          >
+            {t(isOn ? 'two_factor.off' : 'two_factor.begin')}
           </Button>
         </Group>
       </Stack>
