@@ -12,6 +12,8 @@ export type { Identity, IdentityKind, Link } from './people-links.ts'
 export {
   crossingsRollup,
   everHappened,
+  happenedBits,
+  nameBit,
   nameBits,
   onQuarters,
   peopleRollup,

@@ -120,6 +120,15 @@ export const everHappened = (site: string, name: (typeof rollupNames)[number]): 
   sql`SELECT 1 FROM mergeTreeProjection(currentDatabase(), 'events', rollup_tally)
     WHERE site = ${site} AND name_bit = ${nameBits([name]) ?? 0n} LIMIT 1`
 
+/** The bits of all names that happened in a period or within a quarter of an hour of it, without reading events. */
+export const happenedBits = ({ site, from, to }: Omit<RollupPeriod, 'filters'>): Sql => {
+  const outer = { from: Math.floor(from / quarterMs) * quarterMs, to: Math.ceil(to / quarterMs) * quarterMs }
+  return sql`SELECT groupBitOr(name_bit) AS bits FROM ${tallyRollup({ site, ...outer, filters: [] })}`
+}
+
+/** The bit of a name, also of one that is not told apart from others. */
+export const nameBit = (name: string): bigint => nameBits([name]) ?? 1n << BigInt(otherBit)
+
 /** These names as bits of name_bit; undefined when one is not told apart there. */
 export const nameBits = (names: readonly string[]): bigint | undefined => {
   const positions = names.map((name) => (rollupNames as readonly string[]).indexOf(name))

@@ -2,13 +2,15 @@ import type { Goal } from '../contract/goal.ts'
 import {
   crossingsRollup,
   type EventStore,
+  happenedBits,
+  nameBit,
   nameBits,
   onQuarters,
   peopleRollup,
   type QueryOptions,
   tallyRollup,
 } from '../events/index.ts'
-import { plainNames } from '../goals/index.ts'
+import { namesOf, plainNames } from '../goals/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import { openedOutside, specialConversions, specialRows } from './counted-rows.ts'
 import { allMarksQuery, eventsMark, type MarkRow, type Marks, peopleMarksQuery, readMarks } from './marks.ts'
@@ -189,10 +191,15 @@ type Ask = <Row>(query: Sql) => Promise<Row[]>
 /** The counts at a place (from 0), or together (null). */
 export const askCounts = async (
   events: EventStore,
-  plan: CountsPlan,
+  asked: CountsPlan,
   options: QueryOptions,
 ): Promise<(place: number | null) => Counts> => {
   const ask: Ask = (query) => events.query(query, options)
+  const [happened] = await ask<{ bits: string }>(happenedBits(asked))
+  const bits = BigInt(happened?.bits ?? 0)
+  // What never happened has no conversions, and is not worth a look at the events.
+  const canHave = ({ condition }: Goal) => [...namesOf(condition)].some((name) => (nameBit(name) & bits) !== 0n)
+  const plan = { ...asked, goals: asked.goals.filter(canHave) }
   const query = specialQuery(plan)
   const [read, special] = await Promise.all([
     canUseRollup(plan) ? askRollup(ask, plan) : askEvents(ask, plan),
