@@ -1,9 +1,7 @@
 // The frame of every page: period, comparison and filters, in the URL.
 // In: search parameters. Out: the Frame that reports take. Read frame-search.ts first.
 export { FilterParts } from './filter-editor.tsx'
-export { FilterValues } from './filter-values.tsx'
-export { FrameBar } from './frame-bar.tsx'
-export { type FrameSearch, frameOf, keepFrame, readFrameSearch, withFilter } from './frame-search.ts'
-export { addDays, localDay } from './local-day.ts'
+export { keepFrame, withFilter } from './frame-search.ts'
+export { addDays } from './local-day.ts'
 export { useFrame, usePageSearch } from './use-frame.ts'
 export { useValueNames } from './value-names.ts'
