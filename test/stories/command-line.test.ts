@@ -67,7 +67,8 @@ beforeAll(async () => {
 })
 
 // The expected figures are counted by a plain script; see test/data/README.md.
-describe('a real shop of 17,434 events', () => {
+// Each test goes on from the one before, so a second try would begin somewhere else.
+describe('a real shop of 17,434 events', { retry: 0 }, () => {
   test('is imported whole, identical rows and all', async () => {
     const ran = await minnow(...importArguments(file, site))
     expect(ran).toMatchObject({ code: 0, err: '' })
@@ -99,7 +100,8 @@ describe('a real shop of 17,434 events', () => {
 
   test('the overview and the goals agree with the file', async () => {
     const { totals } = await report<Overview>('overview')
-    expect(totals).toMatchObject({ people: 4_504, sessions: 5_066, events: 17_434 })
+    // 5,066 session tokens, one of which two people share; a session has one visitor.
+    expect(totals).toMatchObject({ people: 4_504, sessions: 5_067, events: 17_434 })
     expect(totals.macro).toMatchObject({ conversions: 214, people: 193 })
     expect(totals.value.net).toBeCloseTo(59_442.63, 2)
     const { goals } = await report<GoalsReport>('goals')
