@@ -8,5 +8,7 @@ export const fillFromPreset = async ({ control, random, clock }: Deps, site: Sit
   const maker = { random, now: clock.now() }
   for (const goal of presetGoals(site.preset)) await createGoal(control.db, site.id, goal, maker)
   const goals = await listGoals(control.db, site.id)
-  for (const funnel of presetFunnels(site.preset, goals)) await createFunnel(control.db, site.id, funnel, maker)
+  // They stand in the order of their making: a millisecond apart, so that the first is always the first.
+  for (const [index, funnel] of presetFunnels(site.preset, goals).entries())
+    await createFunnel(control.db, site.id, funnel, { ...maker, now: maker.now + index })
 }
