@@ -94,6 +94,13 @@ export const serveShop = (html: string): Promise<{ url: string; close: () => voi
 /** What axe finds serious or critical on the page as it is now, with the elements. */
 export const seriousFaults = async (page: Page): Promise<string[]> => {
   await page.evaluate(axeSource)
+  // Half faded in, a drawer has no contrast yet. What runs for ever (a loader) is not waited for.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
   return page.evaluate(async () => {
     type Found = { impact: string; id: string; nodes: { target: string[] }[] }
     const { axe } = window as unknown as {

@@ -216,6 +216,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (screen) => {
     async (path) => {
       const { page } = await lan(path, { colorScheme: 'light', ...screens[screen] })
       await page.locator('main table').first().waitFor()
+      if (/edit|new/.test(path)) await page.getByRole('dialog').waitFor()
       await page.waitForLoadState('networkidle')
       expect(['light', await seriousFaults(page)]).toEqual(['light', []])
       const tooWide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
