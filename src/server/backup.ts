@@ -54,10 +54,11 @@ export const backup = async (deps: Deps, where: string): Promise<BackupAnswer> =
   await copySettings(control.db, join(folder, SETTINGS))
   const tables: Record<string, number> = {}
   for (const table of await recordedTables(events)) {
-    tables[table] = await countRows(events, table)
     await events.command(
       sql`INSERT INTO FUNCTION file(${fileOf(folder, table)}, 'Native') SELECT * FROM ${identifier(table)}`,
     )
+    // Counted afterwards: a table that is empty now was empty when it was copied.
+    tables[table] = await countRows(events, table)
   }
   const manifest: z.input<typeof Manifest> = { minnow: version, made: clock.now(), event_schema: schemaVersion, tables }
   writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
@@ -103,7 +104,9 @@ export const restoreBackup = async (
     const events = await openChdb({ path: join(target, 'events'), log })
     try {
       await migrate(events, clock)
-      for (const table of Object.keys(tables)) {
+      for (const [table, rows] of Object.entries(tables)) {
+        // A file without rows says nothing of its columns, and the engine refuses it.
+        if (rows === 0) continue
         // By name: columns that were added since the backup keep their defaults.
         const columns = await columnsOf(events, fileOf(folder, table))
         await events.command(
