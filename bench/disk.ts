@@ -7,8 +7,8 @@ import { sql } from '../src/platform/sql.ts'
 const [dataDir = '', site = ''] = process.argv.slice(2)
 const store = await openChdb({ path: join(dataDir, 'events'), log: createLog('warn') })
 const [disk] = await store.query<{ bytes: string; detail: string }>(
-  sql`SELECT sum(bytes) AS bytes, arrayStringConcat(groupArray(concat(table, ' ', toString(round(bytes / 1e6)), ' MB')), ', ') AS detail FROM
-    (SELECT table, sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND database = currentDatabase() GROUP BY table ORDER BY bytes DESC)`,
+  sql`SELECT sum(held) AS bytes, arrayStringConcat(groupArray(concat(table, ' ', toString(round(held / 1e6)), ' MB')), ', ') AS detail FROM
+    (SELECT table, sum(bytes_on_disk) AS held FROM system.parts WHERE active AND database = currentDatabase() GROUP BY table ORDER BY held DESC)`,
 )
 const [count] = await store.query<{ events: string }>(sql`SELECT count() AS events FROM events WHERE site = ${site}`)
 await store.close()
