@@ -13,6 +13,7 @@ const empty: EventRow = {
   ...{ session_started: 0, session_opens: 0, repeat: 0, host: '', path: '', query: '', title: '', referrer: '' },
   ...{ channel: '', source: '', medium: '', campaign: '', term: '', content: '', click_id_kind: '', click_id: '' },
   ...{ landing_page: '', device: '', browser: '', browser_version: '', os: '', country: '', language: '' },
+  ...{ os_version: '', region: '', city: '', import: '', consent: '' },
   ...{ value: 0, currency: '', transaction_id: '', origin: 'test', properties: {} },
 }
 

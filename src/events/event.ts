@@ -1,6 +1,6 @@
 /**
  * The stored event, from which everything else derives. One row, one thing that happened. The column
- * list below makes the table (migrations), the insert and the type; add a column there and nowhere else.
+ * list below makes the table, the insert and the type; a new column is named in migrations/columns.ts, too.
  */
 export const columns = {
   site: 'LowCardinality(String)',
@@ -42,14 +42,23 @@ export const columns = {
   browser: 'LowCardinality(String)',
   browser_version: 'LowCardinality(String)',
   os: 'LowCardinality(String)',
+  /** As far as the user agent tells it: `18.1`, `10`. */
+  os_version: 'LowCardinality(String)',
   /** ISO 3166 two letters, or empty. */
   country: 'LowCardinality(String)',
+  /** Names, in English; '' where unknown. */
+  region: 'LowCardinality(String)',
+  city: 'LowCardinality(String)',
   language: 'LowCardinality(String)',
   value: 'Float64',
   currency: 'LowCardinality(String)',
   transaction_id: 'String',
   /** Which door it came through: tag, api, import, demo. */
   origin: 'LowCardinality(String)',
+  /** The import that brought it; '' for what arrived as it happened. */
+  import: 'LowCardinality(String)',
+  /** What the visitor had agreed to; '' where nothing is known. Written by consentText of contract/consent.ts. */
+  consent: 'LowCardinality(String)',
   properties: 'Map(LowCardinality(String), String)',
 } as const
 
@@ -84,12 +93,17 @@ export type EventRow = {
   browser: string
   browser_version: string
   os: string
+  os_version: string
   country: string
+  region: string
+  city: string
   language: string
   value: number
   currency: string
   transaction_id: string
   origin: string
+  import: string
+  consent: string
   /** Values as text; nested ones (items) as JSON text. */
   properties: Record<string, string>
 }

@@ -10,6 +10,9 @@ const HEADER_BYTES = 12
 export type StoredRow = EventRow & { identities: readonly Identity[] }
 
 const wideColumns = (Object.keys(columns) as ColumnName[]).filter((name) => columns[name] === 'UInt64')
+const textColumns = (Object.keys(columns) as ColumnName[]).filter((name) =>
+  /^(LowCardinality\()?String\)?$/.test(columns[name]),
+)
 
 const encodeRow = (row: StoredRow): string =>
   JSON.stringify({
@@ -23,6 +26,8 @@ const encodeRow = (row: StoredRow): string =>
 const decodeRow = (line: string): StoredRow => {
   const row = JSON.parse(line) as Record<string, unknown> & { identities: { kind: Identity['kind']; hash: string }[] }
   for (const name of wideColumns) row[name] = BigInt(String(row[name]))
+  // Written by an earlier Minnow, before an upgrade: columns added since are all texts.
+  for (const name of textColumns) row[name] ??= ''
   const identities = row.identities.map(({ kind, hash }) => ({ kind, hash: BigInt(hash) }))
   return { ...row, identities } as unknown as StoredRow
 }

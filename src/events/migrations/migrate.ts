@@ -4,10 +4,11 @@ import { raw, render, sql } from '../../platform/sql.ts'
 import { type EventStore, StoreRefused } from '../store.ts'
 import { events } from './0001-events.ts'
 import { people } from './0002-people.ts'
+import { enriched } from './0003-enriched.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never changed once released: a changed one is refused by its checksum. */
-export const migrations: readonly Migration[] = [events, people]
+export const migrations: readonly Migration[] = [events, people, enriched]
 
 export const schemaVersion = migrations.length
 

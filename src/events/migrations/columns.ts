@@ -1,0 +1,24 @@
+import { type ColumnName, columns } from '../event.ts'
+
+/** Columns that the first schema did not have, by the migration that adds them. */
+const addedBy: Readonly<Record<number, readonly ColumnName[]>> = {
+  3: ['os_version', 'region', 'city', 'import', 'consent'],
+}
+
+const codecs: Partial<Record<ColumnName, string>> = {
+  ts: 'CODEC(Delta, ZSTD(1))',
+  visitor: 'CODEC(Delta, ZSTD(1))',
+  session_started: 'CODEC(Delta, ZSTD(1))',
+  lag: 'CODEC(T64, ZSTD(1))',
+}
+
+const definition = (name: ColumnName): string => `${name} ${columns[name]} ${codecs[name] ?? 'CODEC(ZSTD(1))'}`
+
+/** Every column as it stands in a CREATE TABLE of migration `version`. */
+export const columnsAt = (version: number): readonly string[] => {
+  const missing = new Set(Object.entries(addedBy).flatMap(([by, names]) => (Number(by) > version ? names : [])))
+  return (Object.keys(columns) as ColumnName[]).filter((name) => !missing.has(name)).map(definition)
+}
+
+/** What migration `version` adds to a table that stands already. */
+export const columnsAddedBy = (version: number): readonly string[] => (addedBy[version] ?? []).map(definition)
