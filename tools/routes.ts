@@ -1,4 +1,4 @@
-// Writes docs/routes.md from src/contract/api.ts; with --check, fails when the file is not what it would write.
+// Writes docs/routes.md from src/contract/routes; with --check, fails when the file is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Access, type Endpoint, endpoints } from '../src/contract/api.ts'
@@ -26,7 +26,7 @@ const routes = Object.entries<Endpoint>(endpoints).map(([name, { method, path, a
   `\`${name}\``,
 ])
 
-const page = `<!-- Generated from src/contract/api.ts by tools/routes.ts: change it there. -->
+const page = `<!-- Generated from src/contract/routes by tools/routes.ts: change it there. -->
 # Routes of the HTTP API
 
 Each route declares who may use it; \`src/server/access.ts\` enforces it, and \`test/stories/access.test.ts\` asks every
@@ -45,7 +45,7 @@ ${table(['route', 'access', 'what it does', 'name'], routes)}
 
 if (process.argv.includes('--check')) {
   if (readFileSync(file, 'utf8') !== page) {
-    process.stderr.write('docs/routes.md is not what src/contract/api.ts says. Run: node tools/routes.ts\n')
+    process.stderr.write('docs/routes.md is not what src/contract/routes says. Run: node tools/routes.ts\n')
     process.exitCode = 1
   }
 } else {

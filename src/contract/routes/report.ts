@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { type Endpoints, report } from '../endpoint.ts'
+import {
+  BreakdownAnswer,
+  BreakdownRequest,
+  FilterField,
+  Frame,
+  FunnelAnswer,
+  FunnelRequest,
+  GoalsReport,
+  LiveAnswer,
+  Overview,
+  ValuesAnswer,
+} from '../report.ts'
+
+/** Reports. */
+export const reportEndpoints = {
+  overview: report('overview', 'People, sessions, conversions and value over time', Frame, Overview),
+  goalsReport: report('goals', 'Every goal with its conversions and rate', Frame, GoalsReport),
+  funnel: report('funnel', 'How many people go from step to step', FunnelRequest, FunnelAnswer),
+  breakdown: report(
+    'breakdown',
+    'People and conversions by channel, page, device, …',
+    BreakdownRequest,
+    BreakdownAnswer,
+  ),
+  live: {
+    method: 'GET',
+    path: '/api/sites/:site/reports/live',
+    access: 'site:read',
+    summary: 'What happens now',
+    output: LiveAnswer,
+  },
+  values: {
+    method: 'POST',
+    path: '/api/sites/:site/values',
+    access: 'site:read',
+    summary: 'Values that a field had lately, for choosing filters',
+    input: z.object({ field: z.union([FilterField, z.literal('property')]), search: z.string().max(100).default('') }),
+    output: ValuesAnswer,
+  },
+} as const satisfies Endpoints
