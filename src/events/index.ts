@@ -21,6 +21,7 @@ export {
   rollupNames,
   tallyRollup,
 } from './rollup.ts'
+export { insertSideRows, removeSideRows, type SideRow, type SideTable, sideRows } from './side-tables.ts'
 export {
   type EventStore,
   QueryInvalid,
