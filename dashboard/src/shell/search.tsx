@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNames } from '../figures/names.ts'
-import { sections } from '../pages/settings/sections.ts'
+import { isFor, sections } from '../pages/settings/sections.ts'
 import { useMe, useReport, useSite } from '../queries.ts'
 import { pages } from './navigation.ts'
 import { useSwitchSite } from './use-switch-site.ts'
@@ -38,7 +38,8 @@ export const Search = ({ onClose }: { onClose: () => void }) => {
     onClick: () =>
       void navigate({ to: '/sites/$site/goals', params: { site: site.id }, search: { goal: goal.id } as never }),
   }))
-  const settingActions: SpotlightActionData[] = sections.map((section) => ({
+  const settings = sections.filter((one) => isFor(one, { role: site.role, hasAccount: Boolean(me?.user) }))
+  const settingActions: SpotlightActionData[] = settings.map(({ name: section }) => ({
     id: `setting ${section}`,
     label: t(`settings:section.${section}`),
     leftSection: <IconSettings size={iconSize} aria-hidden />,

@@ -3,12 +3,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call } from '../../api.ts'
-import { mayEdit, meQuery, useChange, useSite } from '../../queries.ts'
-import { ConfirmButton } from '../../ui/confirm-button.tsx'
-import { FormFailure } from '../../ui/form-failure.tsx'
-import { say } from '../../ui/say.ts'
-import { type SiteDraft, SiteFields, siteFaults } from '../../ui/site-fields.tsx'
+import { call } from '../../../api.ts'
+import { mayEdit, meQuery, useChange, useSite } from '../../../queries.ts'
+import { ConfirmButton } from '../../../ui/confirm-button.tsx'
+import { FormFailure } from '../../../ui/form-failure.tsx'
+import { say } from '../../../ui/say.ts'
+import { type SiteDraft, SiteFields, siteFaults } from '../../../ui/site-fields.tsx'
 
 export const SiteSection = () => {
   const { t } = useTranslation('settings')

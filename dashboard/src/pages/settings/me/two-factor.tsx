@@ -2,10 +2,10 @@ import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@m
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { askTwoFactor, callAuth } from '../../api.ts'
-import { CopyField } from '../../ui/copy-field.tsx'
-import { FormFailure } from '../../ui/form-failure.tsx'
-import { say } from '../../ui/say.ts'
+import { askTwoFactor, callAuth } from '../../../api.ts'
+import { CopyField } from '../../../ui/copy-field.tsx'
+import { FormFailure } from '../../../ui/form-failure.tsx'
+import { say } from '../../../ui/say.ts'
 
 type Offer = { totpURI: string; backupCodes: string[] }
 const isOffer = (answer: unknown): answer is Offer =>

@@ -1,10 +1,10 @@
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useAsk, useSite } from '../../queries.ts'
-import { Arrival } from '../../ui/arrival.tsx'
-import { CopyField } from '../../ui/copy-field.tsx'
-import { TagChoice } from '../../ui/tag-choice.tsx'
-import { useFormat } from '../../ui/use-format.ts'
+import { useAsk, useSite } from '../../../queries.ts'
+import { Arrival } from '../../../ui/arrival.tsx'
+import { CopyField } from '../../../ui/copy-field.tsx'
+import { TagChoice } from '../../../ui/tag-choice.tsx'
+import { useFormat } from '../../../ui/use-format.ts'
 
 const markExample = '<button data-minnow-event="ask_price" data-minnow-product="tea-box">…</button>'
 const codeExample = "minnow.track('ask_price', { product: 'tea-box' })"

@@ -1,11 +1,11 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Invitation } from '../../../../src/contract/account.ts'
-import { call } from '../../api.ts'
-import { useSite } from '../../queries.ts'
-import { ConfirmButton } from '../../ui/confirm-button.tsx'
-import { useFormat } from '../../ui/use-format.ts'
+import type { Invitation } from '../../../../../src/contract/account.ts'
+import { call } from '../../../api.ts'
+import { useSite } from '../../../queries.ts'
+import { ConfirmButton } from '../../../ui/confirm-button.tsx'
+import { useFormat } from '../../../ui/use-format.ts'
 
 /** Links that were made and not used yet; each can be withdrawn. */
 export const OpenInvitations = ({ invitations }: { invitations: readonly Invitation[] }) => {

@@ -1,10 +1,10 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Role } from '../../../../src/contract/site.ts'
-import { useChange, useSite } from '../../queries.ts'
-import { CopyField } from '../../ui/copy-field.tsx'
-import { FormFailure } from '../../ui/form-failure.tsx'
+import type { Role } from '../../../../../src/contract/site.ts'
+import { useChange, useSite } from '../../../queries.ts'
+import { CopyField } from '../../../ui/copy-field.tsx'
+import { FormFailure } from '../../../ui/form-failure.tsx'
 
 const roleNames: readonly Role[] = ['viewer', 'editor', 'owner']
 
