@@ -16,6 +16,7 @@ export {
   useInvitation,
 } from './invitations.ts'
 export { createKey, findKey, type KeyFacts, listKeys, markKeyUsed, removeKey } from './keys.ts'
+export { endLease, type Lease, type LeaseState, listLeases, renewLease, takeLease } from './leases.ts'
 export { changeMember, listMembers, ownsAnySite, roleOf, setMembership } from './members.ts'
 export { NewerControlStore } from './migrations/migrate.ts'
 export { removeOldSalts, saltOf } from './salts.ts'

@@ -43,6 +43,18 @@ export type ControlTables = {
     created: number
     last_used: number | null
   }
+  leases: {
+    name: string
+    holder: string
+    /** Held until then, by the store's clock. */
+    expires: number
+    /** The last planned time whose work is done. */
+    done_slot: number
+    finished: number | null
+    took_ms: number | null
+    /** Why the last run failed; null when it did not. */
+    error: string | null
+  }
   salts: { day: string; salt: string; created: number }
   users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
   user_two_factors: { id: string; userId: string }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { networkList } from './addresses.ts'
 
 /** Everything that can be set from outside. The only file that reads the environment. */
 export type Config = {
@@ -12,6 +13,10 @@ export type Config = {
   publicUrl: string
   /** Addresses or networks whose X-Forwarded-… headers are believed. */
   trustedProxies: string[]
+  /** Private networks that feeds and webhooks may lead to. */
+  outboundAllow: string[]
+  /** Seals stored secrets; several, with commas: the first seals, the others still open. Empty: a file in dataDir. */
+  secretKeys: string[]
   clickhouseUrl: string | undefined
   databaseUrl: string | undefined
   /** Memory one report may take in the embedded event store. */
@@ -42,12 +47,36 @@ const url = (protocols: string[], example: string) =>
       `must be an address like ${example}`,
     )
 
+const isNetwork = (text: string): boolean => {
+  try {
+    networkList([text])
+    return true
+  } catch {
+    return false
+  }
+}
+const networks = z
+  .string()
+  .transform(list)
+  .refine((all) => all.every(isNetwork), 'must be networks like 10.0.0.0/8, with commas between them')
+
+const SECRET_CHARACTERS = 32
+const secretKeys = z
+  .string()
+  .transform(list)
+  .refine(
+    (all) => all.every((key) => key.length >= SECRET_CHARACTERS),
+    `must have at least ${SECRET_CHARACTERS} characters; make one with: openssl rand -hex 32`,
+  )
+
 const Environment = z.object({
   MINNOW_DATA: z.string().min(1).default('data'),
   MINNOW_HOST: z.string().min(1).default('localhost'),
   MINNOW_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8787),
   MINNOW_PUBLIC_URL: url(['http:', 'https:'], 'https://minnow.example').optional(),
   MINNOW_TRUSTED_PROXIES: z.string().default(''),
+  MINNOW_OUTBOUND_ALLOW: networks.default([]),
+  MINNOW_SECRET_KEY: secretKeys.default([]),
   MINNOW_CLICKHOUSE_URL: url(['http:', 'https:'], 'http://user:password@clickhouse:8123/minnow').optional(),
   MINNOW_DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@postgres/minnow').optional(),
   MINNOW_QUERY_MEMORY_MB: z.coerce.number('must be a number').int().min(64).default(600),
@@ -76,6 +105,8 @@ export const readConfig = (options: Partial<Config> = {}, environment: Environme
     port,
     publicUrl: (options.publicUrl ?? values.MINNOW_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     trustedProxies: options.trustedProxies ?? list(values.MINNOW_TRUSTED_PROXIES),
+    outboundAllow: options.outboundAllow ?? values.MINNOW_OUTBOUND_ALLOW,
+    secretKeys: options.secretKeys ?? values.MINNOW_SECRET_KEY,
     clickhouseUrl: options.clickhouseUrl ?? values.MINNOW_CLICKHOUSE_URL,
     databaseUrl: options.databaseUrl ?? values.MINNOW_DATABASE_URL,
     queryMemoryMb: options.queryMemoryMb ?? values.MINNOW_QUERY_MEMORY_MB,

@@ -3,6 +3,8 @@ import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import { type Collector, createCollector } from '../collect/index.ts'
 import type { Site } from '../contract/site.ts'
 import { saltOf } from '../control/index.ts'
+import { createOutbound } from '../platform/outbound.ts'
+import { createSecrets, secretKeys } from '../platform/secrets.ts'
 import { openAccounts } from './accounts.ts'
 import { addApiDocs } from './api-docs.ts'
 import { addAuthBridge } from './auth-bridge.ts'
@@ -22,6 +24,7 @@ import { invitationRoutes } from './routes/invitation-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { memberRoutes } from './routes/member-routes.ts'
 import { reportRoutes } from './routes/report-routes.ts'
+import { sideRoutes } from './routes/side-routes.ts'
 import { siteRoutes } from './routes/site-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { SiteCache } from './site-cache.ts'
@@ -42,6 +45,7 @@ export const allRoutes = (deps: Deps): Route[] => [
   ...demoRoutes(deps),
   ...siteRoutes(deps),
   ...importRoutes(deps),
+  ...sideRoutes(deps),
   ...goalRoutes(deps),
   ...funnelRoutes(deps),
   ...reportRoutes(deps),
@@ -73,6 +77,8 @@ const createDeps = async (world: World): Promise<Deps> => {
     sites,
     auth,
     collector,
+    outbound: createOutbound({ allow: world.config.outboundAllow }),
+    secrets: createSecrets(secretKeys(world.config, random), random),
     demo: createDemoHistory({ ...world, sites, collector }),
   }
 }
@@ -108,6 +114,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
     deps,
     close: async () => {
       await deps.demo.stop()
+      await deps.outbound.close()
       await app.close()
       await deps.collector.close()
     },

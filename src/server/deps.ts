@@ -1,4 +1,6 @@
 import type { Collector } from '../collect/index.ts'
+import type { Outbound } from '../platform/outbound.ts'
+import type { Secrets } from '../platform/secrets.ts'
 import type { Auth } from './accounts.ts'
 import type { DemoHistory } from './demo-history.ts'
 import type { SiteCache } from './site-cache.ts'
@@ -9,5 +11,8 @@ export type Deps = World & {
   auth: Auth
   sites: SiteCache
   collector: Collector
+  /** The only way to other servers. */
+  outbound: Outbound
+  secrets: Secrets
   demo: DemoHistory
 }

@@ -1,13 +1,22 @@
 import { removeOldSalts } from '../control/index.ts'
+import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'
+import { createSchedule, type Job } from './schedule.ts'
 
-const HOUR_MS = 3_600_000
+const SECOND_MS = 1_000
+const HOUR_MS = 3_600 * SECOND_MS
+/** How late a job may begin. */
+const TICK_MS = 5 * SECOND_MS
 /** How late a change made by another server on the same database is seen here. */
-const SITES_EVERY_MS = 5_000
+const SITES_EVERY_MS = 5 * SECOND_MS
 
-/** What happens by itself while the server runs. Answers how to stop it. */
-export const startJobs = (deps: Deps): (() => void) => {
-  const { control, clock, log, sites } = deps
+/** What happens by itself, once for all servers on the same stores. */
+export const jobs = ({ control, clock }: Deps): Job[] => [
+  { name: 'remove old salts', at: '0 * * * *', run: () => removeOldSalts(control.db, clock.now()) },
+]
+
+/** What each server does for itself. */
+const startOwn = ({ control, log, sites, demo }: Deps): (() => void) => {
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     const run = (): void => {
       job().catch((error: unknown) => log.error({ err: error, job: name }, 'a job failed'))
@@ -15,13 +24,24 @@ export const startJobs = (deps: Deps): (() => void) => {
     run()
     return setInterval(run, ms).unref()
   }
-  const timers = [
-    every(HOUR_MS, 'remove old salts', () => removeOldSalts(control.db, clock.now())),
-    // A history whose filling was interrupted by a stop goes on, too.
-    every(HOUR_MS, 'go on with the demo', async () => deps.demo.fill()),
-  ]
+  // A history whose filling was interrupted by a stop goes on.
+  const timers = [every(HOUR_MS, 'go on with the demo', async () => demo.fill())]
   if (control.engine === 'postgres') timers.push(every(SITES_EVERY_MS, 'see changed sites', () => sites.reload()))
   return () => {
     for (const timer of timers) clearInterval(timer)
+  }
+}
+
+/** Everything that happens while the server runs and nobody asks. Answers how to stop it. */
+export const startJobs = (deps: Deps): (() => Promise<void>) => {
+  const holder = randomText(deps.random, 12)
+  const schedule = createSchedule(jobs(deps), { store: deps.control, clock: deps.clock, log: deps.log, holder })
+  const stopOwn = startOwn(deps)
+  void schedule.runDue()
+  const timer = setInterval(() => void schedule.runDue(), TICK_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    stopOwn()
+    await schedule.stop()
   }
 }

@@ -74,7 +74,7 @@ export const listen = async (options: StartOptions = {}): Promise<RunningServer>
   })
   const stopJobs = startJobs(minnow.deps)
   const close = async (): Promise<void> => {
-    stopJobs()
+    await stopJobs()
     rmSync(note, { force: true })
     await minnow.close()
   }

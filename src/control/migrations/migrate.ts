@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { ControlTables } from '../schema.ts'
 import { begin } from './001-begin.ts'
+import { leases } from './002-leases.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [begin]
+const migrations: readonly Migration[] = [begin, leases]
 
 /** The data were written by a newer Minnow than this one. */
 export class NewerControlStore extends Error {
