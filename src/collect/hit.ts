@@ -3,6 +3,7 @@ import type { Identity } from '../events/index.ts'
 import type { Door, SiteFacts } from './door.ts'
 import type { DropReason } from './drop-reason.ts'
 import type { StoredRow } from './journal/record.ts'
+import { nowhere, type Place } from './places/places.ts'
 import type { Session } from './sessions.ts'
 import { type Device, deviceOf } from './steps/device.ts'
 import { noPage, type Page, type Referrer } from './steps/page.ts'
@@ -28,7 +29,7 @@ export type Hit = {
   /** Hashes of the identities that the event names: account, e-mail, phone. */
   identities: readonly Identity[]
   device: Device
-  country: string
+  place: Place
   page: Page
   referrer: Referrer
   title: string
@@ -64,7 +65,7 @@ export const newHit = (
   visitor: 0n,
   identities: noIdentities,
   device: noDevice,
-  country: '',
+  place: nowhere,
   page: noPage,
   referrer: noReferrer,
   title: '',
@@ -115,10 +116,10 @@ export const rowOf = (hit: Hit): StoredRow => {
     browser: device.browser,
     browser_version: device.browser_version,
     os: device.os,
-    os_version: '',
-    country: hit.country,
-    region: '',
-    city: '',
+    os_version: device.os_version,
+    country: hit.place.country,
+    region: hit.place.region,
+    city: hit.place.city,
     language: event.language ?? '',
     value: event.value ?? 0,
     currency: hasValue || event.currency !== undefined ? (event.currency ?? site.currency).toUpperCase() : '',

@@ -2,11 +2,12 @@ import type { Random } from '../platform/random.ts'
 import type { DailySalts } from './daily-salts.ts'
 import { hash64 } from './hash.ts'
 import type { Step } from './hit.ts'
-import type { Places } from './places.ts'
+import type { Places } from './places/places.ts'
 import { RecentMap } from './recent-map.ts'
 import { evidence, type Sessions } from './sessions.ts'
 import { type Arrival, type Touch, touchOf } from './source/touch.ts'
 import { isBot } from './steps/bot.ts'
+import { addConsent, mayBeRecognised } from './steps/consent.ts'
 import { deviceOf } from './steps/device.ts'
 import { identitiesOf } from './steps/identity.ts'
 import { checkOrigin, isDevelopment, isOnSite, pageHostOf } from './steps/origin.ts'
@@ -24,7 +25,16 @@ export type PipelineDeps = { salts: DailySalts; sessions: Sessions; places: Plac
  * already is dropped, a transaction that is stored already makes its purchase a repeat, and the row is written.
  */
 export const pipeline = (deps: PipelineDeps): { naming: readonly Step[]; describing: readonly Step[] } => ({
-  naming: [validate, setTime, checkOrigin, setBrowser, dropBots, setId(deps.random), addVisitor(deps.salts)],
+  naming: [
+    validate,
+    setTime,
+    checkOrigin,
+    setBrowser,
+    dropBots,
+    addConsent,
+    setId(deps.random),
+    addVisitor(deps.salts),
+  ],
   describing: [redactTitle, setProperties, readPage, addDevice, addPlace(deps.places), addSession(deps.sessions)],
 })
 
@@ -67,13 +77,13 @@ const setId = (random: Random): Step =>
     return null
   }
 
-/** The sender's own id where the site recognises visitors in full, else the browser's likeness of the day. */
+/** The sender's own id where the visitor may be recognised, else the browser's likeness of the day. */
 const addVisitor = (salts: DailySalts): Step =>
   function addVisitor(hit) {
     const { event, site, door, ip, userAgent, time } = hit
-    hit.identities = identitiesOf(site.id, event.user)
-    const mayBeRecognised = door.trusted || site.recognition === 'full'
-    if (event.visitor !== undefined && mayBeRecognised) hit.visitor = hash64(site.id, event.visitor)
+    const isRecognised = mayBeRecognised(hit)
+    if (isRecognised || site.recognition === 'cookieless') hit.identities = identitiesOf(site.id, event.user)
+    if (event.visitor !== undefined && isRecognised) hit.visitor = hash64(site.id, event.visitor)
     else if (!door.trusted || ip !== '') {
       hit.visitor = salts.visitor(site, { ip, userAgent, time, receivedAt: door.receivedAt })
     } else if (hit.identities[0] !== undefined) hit.visitor = hit.identities[0].hash
@@ -102,7 +112,7 @@ const addDevice: Step = (hit) => {
 
 const addPlace = (places: Places): Step =>
   function addPlace(hit) {
-    hit.country = places.countryOf(hit.ip)
+    hit.place = places.of(hit.ip)
     return null
   }
 
@@ -125,7 +135,7 @@ const addSession = (sessions: Sessions): Step => {
     const { session, tie } = sessions.place({
       visitor: hit.visitor,
       time: hit.time,
-      sent: event.session !== undefined && (door.trusted || site.recognition === 'full') ? event.session : '',
+      sent: event.session !== undefined && mayBeRecognised(hit) ? event.session : '',
       evidence: entry ? evidence.entry : event.url ? evidence.page : evidence.nothing,
       touch: () =>
         touchFor(site, {

@@ -16,7 +16,10 @@ export const dimensions = [
   'device',
   'browser',
   'os',
+  'os_version',
   'country',
+  'region',
+  'city',
   'language',
   'event',
 ] as const

@@ -19,7 +19,10 @@ const columnOf: Record<Dimension, ColumnName> = {
   device: 'device',
   browser: 'browser',
   os: 'os',
+  os_version: 'os_version',
   country: 'country',
+  region: 'region',
+  city: 'city',
   language: 'language',
   event: 'name',
 }

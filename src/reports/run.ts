@@ -234,6 +234,8 @@ const namedBreakdowns = {
 } as const
 
 const isNamedBreakdown = (name: string): name is keyof typeof namedBreakdowns => Object.hasOwn(namedBreakdowns, name)
+  regions: 'region',
+  cities: 'city',
 
 export const reportNames = ['overview', 'goals', 'funnel', 'breakdown', ...Object.keys(namedBreakdowns)] as const
 

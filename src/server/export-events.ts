@@ -57,7 +57,7 @@ export const exportEvents = async ({ events }: Deps, site: Site, request: Export
   const rows = await events.query<Row>(sql`
     SELECT toString(id) AS event, toUnixTimestamp64Milli(ts) AS at, name, toString(visitor) AS visitor,
       toString(session) AS session, host, path, query, title, referrer, channel, source, medium, campaign, landing_page,
-      device, browser, os, country, language, value, currency, transaction_id, repeat, properties
+      device, browser, os, os_version, country, region, city, language, value, currency, transaction_id, repeat, properties
     FROM events
     WHERE site = ${site.id} AND ts >= fromUnixTimestamp64Milli(${Math.max(after.at, from)})
       AND ts < fromUnixTimestamp64Milli(${dayEnd})

@@ -93,6 +93,11 @@ forEachEngine('countries and devices of visitors, and languages', async (world) 
   expect(await people('device')).toEqual({ mobile: 3, desktop: 1 })
   expect(await people('browser')).toEqual({ Chrome: 3, Safari: 1 })
   expect(await people('os')).toEqual({ Android: 3, macOS: 1 })
+  expect(await people('os_version')).toEqual({ 15: 3, '': 1 })
+  expect(await people('region')).toMatchObject({ Hanoi: 2, Bangkok: 1, Vilnius: 1 })
+  expect(Object.keys(await world.by('city')).sort()).toEqual(expect.arrayContaining(['Hanoi', 'Vilnius']))
+  const inHanoi = { filters: [{ field: 'city', op: 'is', values: ['Hanoi'] }] }
+  expect((await world.report('overview', inHanoi)).totals.people).toBe(2)
 })
 
 forEachEngine('every field can be filtered, in every report', async (world) => {

@@ -26,6 +26,8 @@ const breakdowns: Record<string, Dimension> = {
   browsers: 'browser',
   systems: 'os',
   countries: 'country',
+  regions: 'region',
+  cities: 'city',
   languages: 'language',
   events: 'event',
 }

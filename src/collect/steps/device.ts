@@ -7,11 +7,13 @@ export type Device = {
   browser: string
   browser_version: string
   os: string
+  /** '' where the browser hides it behind a version that never changes. */
+  os_version: string
   /** The app whose built-in browser this is, named as a source; '' in an ordinary browser. */
   app: string
 }
 
-const unknownDevice: Device = { device: 'other', browser: '', browser_version: '', os: '', app: '' }
+const unknownDevice: Device = { device: 'other', browser: '', browser_version: '', os: '', os_version: '', app: '' }
 
 /** Browsers inside apps, which call themselves Safari or Chrome. */
 const apps: readonly [RegExp, string, string][] = [
@@ -40,6 +42,17 @@ const shortNames: Record<string, string> = {
 
 const kinds = new Set(['desktop', 'mobile', 'tablet', 'tv'])
 
+/** What browsers say whatever the system is: Chrome's reduced Android, every macOS since 10.15. */
+const frozenVersions = /Android 10; K\)|Mac OS X 10[_.]15([_.]7)?\b/
+
+const systemVersion = (os: { name?: string; version?: string; versionName?: string }, userAgent: string): string => {
+  if (frozenVersions.test(userAgent)) return ''
+  // Windows 11 calls itself 10, too.
+  if (os.name === 'Windows') return os.versionName === '10' ? '10+' : (os.versionName ?? '')
+  const [major = '', minor] = (os.version ?? '').split('.')
+  return minor === undefined || minor === '0' || os.name === 'Android' ? major : `${major}.${minor}`
+}
+
 const readDevice = (userAgent: string): Device => {
   if (userAgent === '') return unknownDevice
   const parsed = Bowser.parse(userAgent)
@@ -51,6 +64,7 @@ const readDevice = (userAgent: string): Device => {
     browser: inApp ? inApp[2] : (shortNames[name] ?? name),
     browser_version: (parsed.browser.version ?? '').split('.', 1)[0] ?? '',
     os: parsed.os.name ?? '',
+    os_version: systemVersion(parsed.os, userAgent),
     app: inApp ? inApp[1] : '',
   }
 }

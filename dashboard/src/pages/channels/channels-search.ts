@@ -11,9 +11,12 @@ export const tabs = [
   'device',
   'browser',
   'country',
+  'region',
+  'city',
 ] as const satisfies readonly Dimension[]
 export const furtherDimensions = [
   'os',
+  'os_version',
   'language',
   'referrer',
   'term',

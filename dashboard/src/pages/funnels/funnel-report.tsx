@@ -16,6 +16,8 @@ const breakdowns = [
   'browser',
   'os',
   'country',
+  'region',
+  'city',
   'source',
   'campaign',
   'landing_page',
