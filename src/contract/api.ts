@@ -3,7 +3,9 @@ import { accessEndpoints } from './routes/access.ts'
 import { accountEndpoints } from './routes/account.ts'
 import { collectEndpoints } from './routes/collect.ts'
 import { goalEndpoints } from './routes/goal.ts'
+import { importEndpoints } from './routes/imports.ts'
 import { installationEndpoints } from './routes/installation.ts'
+import { privacyEndpoints } from './routes/privacy.ts'
 import { reportEndpoints } from './routes/report.ts'
 import { siteEndpoints } from './routes/site.ts'
 
@@ -18,9 +20,11 @@ export const endpoints = {
   ...accountEndpoints,
   ...siteEndpoints,
   ...collectEndpoints,
+  ...importEndpoints,
   ...goalEndpoints,
   ...reportEndpoints,
   ...accessEndpoints,
+  ...privacyEndpoints,
 } as const satisfies Endpoints
 
 export type EndpointName = keyof typeof endpoints

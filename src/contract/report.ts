@@ -228,6 +228,28 @@ export const BreakdownRow = z.object({
     .nullable(),
 })
 export type BreakdownRow = z.infer<typeof BreakdownRow>
+/** What spending brought, beside a row of a breakdown. */
+export const CostFigures = z.object({
+  cost: z.number(),
+  clicks: z.number(),
+  impressions: z.number(),
+  /** Of those who came by what was paid for; null without any. */
+  per_macro: Estimate.nullable(),
+  per_micro: Estimate.nullable(),
+  /** Value for each unit of money spent; null where nothing was spent. */
+  return_on_spend: Estimate.nullable(),
+})
+export type CostFigures = z.infer<typeof CostFigures>
+
+export const Costs = z.object({
+  /** By key of the breakdown; also keys that nobody came by. */
+  rows: z.record(z.string(), CostFigures),
+  total: CostFigures,
+  /** Spent in other currencies: told, never added. */
+  other_currencies: z.array(z.object({ currency: z.string(), cost: z.number() })),
+})
+export type Costs = z.infer<typeof Costs>
+
 export const BreakdownAnswer = z.object({
   period: Period,
   currency: z.string(),
@@ -235,6 +257,8 @@ export const BreakdownAnswer = z.object({
   rows: z.array(BreakdownRow),
   total: BreakdownRow,
   more: z.number(),
+  /** Null where no spending is known, or where it cannot be told apart like this. */
+  costs: Costs.nullable(),
 })
 export type BreakdownAnswer = z.infer<typeof BreakdownAnswer>
 

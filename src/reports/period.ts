@@ -26,6 +26,12 @@ export const spanOf = ({ from, to }: Pick<Frame, 'from' | 'to'>, timezone: strin
   return span
 }
 
+/** The calendar days of a frame, where it begins and ends at midnight: what other tools tell, they tell by day. */
+export const wholeDays = ({ from, to }: Pick<Frame, 'from' | 'to'>): { from: string; to: string } | null => {
+  const atMidnight = (text: string): boolean => text.length === 10 || text.endsWith('T00:00')
+  return atMidnight(from) && atMidnight(to) ? { from: from.slice(0, 10), to: to.slice(0, 10) } : null
+}
+
 /** The same wall clock time `days` days earlier. */
 const daysEarlier = (instant: number, days: number, timezone: string): number =>
   localToEpoch(epochToLocal(instant, timezone) - days * day, timezone)

@@ -18,6 +18,7 @@ import type { Clock } from '../platform/clock.ts'
 import { askBreakdown } from './ask-breakdown.ts'
 import { askGoals } from './ask-goals.ts'
 import { type BreakdownPlan, readBreakdown } from './breakdown.ts'
+import { askCosts } from './costs.ts'
 import { isOfSession } from './counted-rows.ts'
 import { askCounts } from './counts.ts'
 import { siteFacts } from './facts.ts'
@@ -37,7 +38,7 @@ import {
 } from './live.ts'
 import type { MoneyRow } from './money.ts'
 import { type OverviewPlan, overviewChanges, overviewMoneyQuery, overviewPlaces, readOverview } from './overview.ts'
-import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf } from './period.ts'
+import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf, wholeDays } from './period.ts'
 import {
   type PreviewCountRow,
   type PreviewExampleRow,
@@ -174,11 +175,13 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
   }
   const comparison = comparisonOf(span, request.compare, now)
   const ask = (one: BreakdownPlan) => askBreakdown(deps.events, one, options)
-  const [current, previous] = await Promise.all([
+  const days = wholeDays(request)
+  const [current, previous, costs] = await Promise.all([
     ask(plan),
     comparison && ask({ ...plan, from: comparison.from, to: comparison.to, limit: comparedKeys, chosen: [] }),
+    days && askCosts(deps.events, { ...plan, days }, options),
   ])
-  return { period: span, currency: site.currency, by: request.by, ...readBreakdown(plan, current, previous) }
+  return { period: span, currency: site.currency, by: request.by, ...readBreakdown(plan, current, previous), costs }
 }
 
 /** The last `days` days, up to an hour ahead for clocks that are fast. */
@@ -231,11 +234,11 @@ const namedBreakdowns = {
   devices: 'device',
   browsers: 'browser',
   countries: 'country',
+  regions: 'region',
+  cities: 'city',
 } as const
 
 const isNamedBreakdown = (name: string): name is keyof typeof namedBreakdowns => Object.hasOwn(namedBreakdowns, name)
-  regions: 'region',
-  cities: 'city',
 
 export const reportNames = ['overview', 'goals', 'funnel', 'breakdown', ...Object.keys(namedBreakdowns)] as const
 

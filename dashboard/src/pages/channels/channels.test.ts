@@ -29,6 +29,7 @@ const answer = (...rows: BreakdownRow[]): BreakdownAnswer => ({
     rows.reduce((sum, { macro }) => sum + macro.people, 0),
   ),
   more: 0,
+  costs: null,
 })
 
 describe('which channel leads', () => {
