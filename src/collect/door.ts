@@ -13,6 +13,8 @@ export type Door = {
   trusted: boolean
   /** Our clock, milliseconds. */
   receivedAt: number
+  /** The import that these events are part of. */
+  import?: string
 }
 
 /** What collecting needs to know of a site. */

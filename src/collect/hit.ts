@@ -125,7 +125,7 @@ export const rowOf = (hit: Hit): StoredRow => {
     currency: hasValue || event.currency !== undefined ? (event.currency ?? site.currency).toUpperCase() : '',
     transaction_id: event.transaction_id ?? '',
     origin: hit.door.origin,
-    import: '',
+    import: hit.door.import ?? '',
     consent: '',
     properties: hit.properties,
     identities: hit.identities,

@@ -8,7 +8,7 @@ import { evidence, type Sessions } from './sessions.ts'
 import { type Arrival, type Touch, touchOf } from './source/touch.ts'
 import { isBot } from './steps/bot.ts'
 import { addConsent, mayBeRecognised } from './steps/consent.ts'
-import { deviceOf } from './steps/device.ts'
+import { type Device, deviceOf } from './steps/device.ts'
 import { identitiesOf } from './steps/identity.ts'
 import { checkOrigin, isDevelopment, isOnSite, pageHostOf } from './steps/origin.ts'
 import { noPage, pageOf, referrerOf } from './steps/page.ts'
@@ -106,13 +106,27 @@ const readPage: Step = (hit) => {
 }
 
 const addDevice: Step = (hit) => {
-  hit.device = deviceOf(hit.userAgent)
+  const { known } = hit.event
+  const told = deviceOf(hit.userAgent)
+  if (known === undefined || !hit.door.trusted) hit.device = told
+  else {
+    const { device, browser, browser_version, os, os_version } = known
+    const given = { device, browser, browser_version, os, os_version }
+    hit.device = {
+      ...told,
+      ...(Object.fromEntries(Object.entries(given).filter(([, fact]) => fact)) as Partial<Device>),
+    }
+  }
   return null
 }
 
 const addPlace = (places: Places): Step =>
   function addPlace(hit) {
-    hit.place = places.of(hit.ip)
+    const { known } = hit.event
+    hit.place =
+      known?.country !== undefined && hit.door.trusted
+        ? { country: known.country, region: known.region ?? '', city: known.city ?? '' }
+        : places.of(hit.ip)
     return null
   }
 

@@ -36,6 +36,23 @@ export const UserIdentity = z.object({
   phone: Text(40).optional(),
 })
 
+/** What another tool had found out of the browser and its place, where its address and user agent are gone. */
+export const KnownFacts = z.object({
+  device: z.enum(['desktop', 'mobile', 'tablet', 'tv', 'other']).optional(),
+  browser: Text(100).optional(),
+  browser_version: Text(100).optional(),
+  os: Text(100).optional(),
+  os_version: Text(100).optional(),
+  /** ISO 3166, two letters. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  region: Text(100).optional(),
+  city: Text(100).optional(),
+})
+export type KnownFacts = z.infer<typeof KnownFacts>
+
 export const IncomingEvent = z.object({
   /** Unique for the event; a resend with the same id counts once. Without it a resend cannot be recognised. */
   id: z.string().min(1).max(200).optional(),
@@ -64,6 +81,7 @@ export const IncomingEvent = z.object({
   /** Server-side senders say whose browser it was; ignored from the public tag. */
   ip: Text(45).optional(),
   user_agent: Text(1_000).optional(),
+  known: KnownFacts.optional(),
 })
 export type IncomingEvent = z.infer<typeof IncomingEvent>
 

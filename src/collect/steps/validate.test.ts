@@ -34,6 +34,16 @@ const event = fc.record(
     ),
     ip: loose(fc.ipV6()),
     user_agent: loose(text),
+    known: loose(
+      fc.record(
+        {
+          device: loose(fc.constantFrom('mobile', 'watch')),
+          country: loose(fc.constantFrom('VN', 'vn', 'VNM')),
+          ...{ browser: loose(text), os: loose(text), city: loose(text) },
+        },
+        { requiredKeys: [] },
+      ),
+    ),
     more: anything,
   },
   { requiredKeys: ['name'] },

@@ -1,4 +1,4 @@
-import { EventName, eventLimits, type IncomingEvent } from '../../contract/collect.ts'
+import { EventName, eventLimits, type IncomingEvent, KnownFacts } from '../../contract/collect.ts'
 import { remember } from '../recent-map.ts'
 
 /**
@@ -48,8 +48,19 @@ const fault = (event: Fields): string | undefined => {
   if (!areProperties(event.properties)) return 'properties: an object of texts, numbers, yes or no, lists and objects'
   if (!text(event.ip, 45)) return 'ip: a text of at most 45 characters'
   if (!text(event.user_agent, 1_000)) return 'user_agent: a text of at most 1000 characters'
+  if (!isKnown(event.known)) return 'known: an object of texts on device, browser, system and place'
   return undefined
 }
+
+const devices: unknown[] = KnownFacts.shape.device.unwrap().options
+const knownTexts = ['browser', 'browser_version', 'os', 'os_version', 'region', 'city'] as const
+
+const isKnown = (known: unknown): boolean =>
+  known === undefined ||
+  (isObject(known) &&
+    (known.device === undefined || devices.includes(known.device)) &&
+    (known.country === undefined || (typeof known.country === 'string' && /^[A-Z]{2}$/.test(known.country))) &&
+    knownTexts.every((field) => text(known[field], 100)))
 
 const isTime = (time: unknown): boolean =>
   time === undefined || (typeof time === 'string' ? isWithin(time, 40) : Number.isFinite(time))
