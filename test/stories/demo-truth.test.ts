@@ -109,7 +109,8 @@ describe('the reports of the demo shop', () => {
       { field: 'browser', op: 'is', values: [truth.broken.browser] },
       { field: 'device', op: 'is', values: [truth.broken.device] },
     ]
-    const { days: byDay } = await checkout({ filters, by_day: true })
+    // An hour: some come back another day, when it works again.
+    const { days: byDay } = await checkout({ filters, by_day: true, window_seconds: 3_600 })
     const went = (broken: boolean): [number, number] =>
       byDay
         .filter(({ label }) => truth.broken.days.includes(label) === broken)
@@ -119,7 +120,7 @@ describe('the reports of the demo shop', () => {
         )
     const [enteredBroken, onBroken] = went(true)
     const [entered, on] = went(false)
-    expect(enteredBroken).toBeGreaterThan(3)
+    expect(enteredBroken).toBeGreaterThan(20)
     expect(onBroken).toBe(0)
     expect(on / entered).toBeGreaterThan(0.6)
     const others = await checkout({ breakdown: 'browser' })

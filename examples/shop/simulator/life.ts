@@ -77,6 +77,7 @@ const comeOnce = ({
     isAsked: world.isAsked,
   })
   const { browser, os, device } = visitor.device
+  const isSale = world.brokenDays.includes(appointment.day)
   const walk: Walk = {
     visit,
     chance,
@@ -87,14 +88,11 @@ const comeOnce = ({
     memory,
     mood:
       seasonOn(appointment.day).buying *
+      (isSale ? p.broken.buying : 1) *
       p.mood[device] *
       (1 + p.mood.perVisit * Math.min(ordinal, 2)) *
       (memory.bought ? p.mood.customer : 1),
-    isBroken:
-      world.brokenDays.includes(appointment.day) &&
-      browser === p.broken.browser &&
-      os === p.broken.os &&
-      device === p.broken.device,
+    isBroken: isSale && browser === p.broken.browser && os === p.broken.os && device === p.broken.device,
   }
   return { visit, refund: look(walk, appointment.channel) }
 }

@@ -54,6 +54,9 @@ export const parameters = {
   payments: { cash_on_delivery: 58, bank_qr: 30, card: 12 },
   tiers: { standard: 76, express: 19, pickup: 5 },
 
-  /** The checkout breaks this many whole days before the end of the history, and stays broken for `days`. */
-  broken: { daysBeforeEnd: 9, days: 2, browser: 'Safari', os: 'iOS', device: 'mobile' },
+  /**
+   * The checkout was rebuilt for a sale of `days` days, this many whole days before the end of the history: while the
+   * sale lasts it is broken on one browser. `traffic` and `buying` are the sale's factors.
+   */
+  broken: { daysBeforeEnd: 9, days: 2, browser: 'Safari', os: 'iOS', device: 'mobile', traffic: 1.9, buying: 2.4 },
 } as const

@@ -14,8 +14,8 @@ export type Simulation = {
   timezone: string
   currency: string
   /**
-   * The end of the whole history that this piece belongs to (`to`, unless said): the checkout breaks nine days before
-   * it. Everything else hangs on the calendar alone, so pieces of a history made one by one are the history.
+   * The end of the whole history that this piece belongs to (`to`, unless said): the sale whose checkout breaks begins
+   * nine days before it. Everything else hangs on the calendar alone, so pieces of a history made one by one are the history.
    */
   end?: number
   /** Where the shop is, with a slash at the end. */
@@ -32,8 +32,9 @@ export const brokenDaysOf = ({ to, end = to, timezone }: Pick<Simulation, 'to' |
   return Array.from({ length: p.broken.days }, (_, index) => first + index)
 }
 
-const newPeopleOn = (seed: number, day: Day): number => {
-  const expected = p.newPeoplePerDay * (weekdayTraffic[weekdayOf(day)] ?? 1) * seasonOn(day).traffic
+const newPeopleOn = ({ seed, brokenDays }: World, day: Day): number => {
+  const sale = brokenDays.includes(day) ? p.broken.traffic : 1
+  const expected = p.newPeoplePerDay * (weekdayTraffic[weekdayOf(day)] ?? 1) * seasonOn(day).traffic * sale
   return Math.max(0, Math.round(expected * (1 + p.dayNoise * new Chance(seed, day, -1).normal())))
 }
 
@@ -69,7 +70,7 @@ export function* happenings(simulation: Simulation): Generator<SimulatedDay<Happ
   }
 
   for (let day = firstDay - longestLife; day <= lastDay; day++) {
-    const people = newPeopleOn(seed, day)
+    const people = newPeopleOn(world, day)
     for (let index = 0; index < people; index++) for (const happening of live(world, day, index)) keep(happening)
     if (day < firstDay) continue
     const events = waiting.get(day) ?? []

@@ -22,7 +22,8 @@ const expectShare = (successes: number, trials: number, probability: number): vo
 describe('ninety days of the demo shop', () => {
   it('are as large as a small shop is', () => {
     const full = truth.days.slice(1, -1)
-    expect(full.every(({ sessions }) => sessions > 240 && sessions < 640)).toBe(true)
+    const isSale = ({ label }: { label: string }) => truth.broken.days.includes(label)
+    expect(full.every((day) => day.sessions > 240 && day.sessions < (isSale(day) ? 1_000 : 640))).toBe(true)
     expect(truth.events).toBeGreaterThan(150_000)
     expect(truth.events).toBeLessThan(260_000)
     expect(truth.purchases).toBeGreaterThan(700)
@@ -82,7 +83,7 @@ describe('ninety days of the demo shop', () => {
   it('have a checkout that breaks for two days, on Safari of iPhones only', () => {
     expect(truth.broken.days).toEqual(['2026-11-13', '2026-11-14'])
     const [began, gaveShipping] = funnelOn(true, true)
-    expect(began).toBeGreaterThan(4)
+    expect(began).toBeGreaterThan(20)
     expect(gaveShipping).toBe(0)
     for (const [days, browser] of [
       [true, false],
@@ -91,7 +92,7 @@ describe('ninety days of the demo shop', () => {
       const [entered = 0, went = 0] = funnelOn(days, browser)
       expect(went / entered).toBeGreaterThan(0.6)
     }
-    expect(truth.names.form_failed?.events).toBeGreaterThan(4)
+    expect(truth.names.form_failed?.events).toBeGreaterThan(20)
   })
 
   it('are busier at weekends than on Tuesdays', () => {
