@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { type EndpointName, endpoints } from '../src/contract/api.ts'
 import { type ControlPlace, openControl } from '../src/control/index.ts'
 import { type EventStore, migrate, openChdb } from '../src/events/index.ts'
+import type { Clock } from '../src/platform/clock.ts'
 import { type Config, readConfig } from '../src/platform/config.ts'
 import { silentLog } from '../src/platform/log.ts'
 import { systemRandom } from '../src/platform/random.ts'
@@ -48,7 +49,9 @@ const cookiesIn = (header: unknown): [string, string][] =>
  * Real servers without a port, each with a control store of its own, on one event store a test file (the embedded
  * engine opens one folder a process).
  */
-export const useMinnow = (): ((options?: Partial<Config> & { control?: ControlPlace }) => Promise<FreshMinnow>) => {
+export const useMinnow = (): ((
+  options?: Partial<Config> & { control?: ControlPlace; clock?: Clock },
+) => Promise<FreshMinnow>) => {
   const opened: { close(): Promise<void> }[] = []
   const folder = mkdtempSync(join(tmpdir(), 'minnow-test-'))
   let events: EventStore
@@ -64,7 +67,7 @@ export const useMinnow = (): ((options?: Partial<Config> & { control?: ControlPl
     rmSync(folder, { recursive: true, force: true })
   })
 
-  return async ({ control: place = { path: ':memory:' }, ...options } = {}) => {
+  return async ({ control: place = { path: ':memory:' }, clock, ...options } = {}) => {
     let now = START
     const control = await openControl(place)
     opened.push(control)
@@ -73,7 +76,7 @@ export const useMinnow = (): ((options?: Partial<Config> & { control?: ControlPl
       config,
       events,
       control,
-      clock: { now: () => now },
+      clock: clock ?? { now: () => now },
       random: systemRandom,
       log: silentLog,
       localToken: LOCAL_TOKEN,

@@ -1,9 +1,10 @@
 import type { CollectAnswer } from '../contract/collect.ts'
+import type { Tool } from '../contract/other-tools.ts'
 import type { Site } from '../contract/site.ts'
 
 /** How a request came in. The server fills this from the connection, never from the body. */
 export type Door = {
-  origin: 'tag' | 'api' | 'import' | 'demo'
+  origin: 'tag' | 'api' | 'import' | 'demo' | Tool
   /** Address of the sender, read through trusted proxies only; '' for imports. */
   ip: string
   userAgent: string

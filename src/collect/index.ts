@@ -5,6 +5,18 @@
 export { type CollectDeps, type Collector, createCollector } from './collector.ts'
 export type { DayCount } from './counters.ts'
 export type { Salts } from './daily-salts.ts'
+export { decompress } from './dialects/decompress.ts'
+export {
+  type Dialect,
+  type DialectAnswer,
+  isTranslation,
+  type Notes,
+  notes,
+  type Outcome,
+  type Parcel,
+  Unreadable,
+} from './dialects/dialect.ts'
+export { dialects } from './dialects/dialects.ts'
 export type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
 export { type DropReason, dropReasons } from './drop-reason.ts'
 export { type ImportReport, importFile } from './import/import-file.ts'

@@ -13,11 +13,13 @@ import { createDemoHistory } from './demo-history.ts'
 import type { Deps } from './deps.ts'
 import { addErrorAnswers } from './error-answers.ts'
 import { errorBody, errors } from './errors.ts'
+import { ToolCounts } from './other-tools/counts.ts'
 import type { Route } from './route.ts'
 import { accountRoutes } from './routes/account-routes.ts'
 import { addAssets } from './routes/asset-routes.ts'
 import { addCollectRoute, importRoutes } from './routes/collect-route.ts'
 import { demoRoutes } from './routes/demo-routes.ts'
+import { addDialectRoutes } from './routes/dialect-routes.ts'
 import { funnelRoutes } from './routes/funnel-routes.ts'
 import { goalRoutes } from './routes/goal-routes.ts'
 import { invitationRoutes } from './routes/invitation-routes.ts'
@@ -80,6 +82,7 @@ const createDeps = async (world: World): Promise<Deps> => {
     outbound: createOutbound({ allow: world.config.outboundAllow }),
     secrets: createSecrets(secretKeys(world.config, random), random),
     demo: createDemoHistory({ ...world, sites, collector }),
+    toolCounts: new ToolCounts(),
   }
 }
 
@@ -99,6 +102,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
   addBodyParsers(app)
   addErrorAnswers(app, world.log)
   addCollectRoute(app, deps)
+  addDialectRoutes(app, deps)
   app.register(async (pages) => {
     addSecurityHeaders(pages, world.config)
     addHealth(pages)

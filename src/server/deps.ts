@@ -3,6 +3,7 @@ import type { Outbound } from '../platform/outbound.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Auth } from './accounts.ts'
 import type { DemoHistory } from './demo-history.ts'
+import type { ToolCounts } from './other-tools/counts.ts'
 import type { SiteCache } from './site-cache.ts'
 import type { World } from './world.ts'
 
@@ -15,4 +16,6 @@ export type Deps = World & {
   outbound: Outbound
   secrets: Secrets
   demo: DemoHistory
+  /** What came of other tools' requests. */
+  toolCounts: ToolCounts
 }

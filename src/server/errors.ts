@@ -30,6 +30,11 @@ export const errors = {
     fix: 'Sign in, or send an API key as "Authorization: Bearer mnw_…".',
   },
   wrong_key: { status: 401, message: 'This API key is unknown or was revoked.', fix: 'Make a new key in Settings.' },
+  needs_key: {
+    status: 403,
+    message: 'A server sends for its visitors with a key.',
+    fix: 'Use a key with `collect`, or mark the id as one that servers use, in Settings, Other tools.',
+  },
   not_allowed: { status: 403, message: 'Your role or key does not allow this.', fix: 'Ask an owner of the site.' },
   wrong_origin: {
     status: 403,
