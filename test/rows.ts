@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Goal, GoalDefinition } from '../src/contract/goal.ts'
-import type { Site } from '../src/contract/site.ts'
+import { type Site, usualPrivacy } from '../src/contract/site.ts'
 import { type EventRow, type EventStore, migrate, openChdb } from '../src/events/index.ts'
 import { silentLog } from '../src/platform/log.ts'
 
@@ -64,6 +64,7 @@ export const openRecorded = async (): Promise<Recorded> => {
 export const siteOf = (id: string, facts: Partial<Site> = {}): Site => ({
   ...{ id, name: id, domains: ['shop.example'], timezone: 'UTC', currency: 'USD', language: 'en' },
   ...{ preset: 'ecommerce', recognition: 'full', created: 0, demo: false },
+  privacy: usualPrivacy,
   ...facts,
 })
 

@@ -12,6 +12,8 @@ export type Door = {
   pageUrl: string
   /** A key with `collect`, the command line or the simulator: may say whose browser it was, and send any past time. */
   trusted: boolean
+  /** The browser asks that nothing be sold or shared (Sec-GPC). */
+  privacyControl?: boolean
   /** Our clock, milliseconds. */
   receivedAt: number
   /** The import that these events are part of. */
@@ -19,7 +21,8 @@ export type Door = {
 }
 
 /** What collecting needs to know of a site. */
-export type SiteFacts = Pick<Site, 'id' | 'domains' | 'timezone' | 'currency' | 'recognition' | 'demo'>
+export type SiteFacts = Pick<Site, 'id' | 'domains' | 'timezone' | 'currency' | 'recognition' | 'demo'> &
+  Partial<Pick<Site, 'privacy'>>
 
 export type Refusal = 'invalid_request' | 'unknown_site' | 'origin_not_allowed' | 'no_valid_event'
 

@@ -17,6 +17,14 @@ export const dropReasons = {
     fault: 'sender',
   },
   bot: { sentence: 'The sender is a crawler or a script, not a person.', fault: 'nobody' },
+  no_consent: {
+    sentence: 'The visitor has not agreed to be measured, and the site keeps nothing until then.',
+    fault: 'nobody',
+  },
+  privacy_control: {
+    sentence: 'The browser sent Global Privacy Control, and the site records nothing of such visitors.',
+    fault: 'nobody',
+  },
   duplicate: { sentence: 'An event with this id is stored already.', fault: 'nobody' },
 } as const satisfies Record<string, { sentence: string; fault: 'sender' | 'nobody' }>
 

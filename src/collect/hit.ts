@@ -26,6 +26,8 @@ export type Hit = {
   userAgent: string
   id: bigint
   visitor: bigint
+  /** What the visitor has agreed to, as it is stored. */
+  consent: string
   /** Hashes of the identities that the event names: account, e-mail, phone. */
   identities: readonly Identity[]
   device: Device
@@ -63,6 +65,7 @@ export const newHit = (
   userAgent: '',
   id: 0n,
   visitor: 0n,
+  consent: '',
   identities: noIdentities,
   device: noDevice,
   place: nowhere,
@@ -126,7 +129,7 @@ export const rowOf = (hit: Hit): StoredRow => {
     transaction_id: event.transaction_id ?? '',
     origin: hit.door.origin,
     import: hit.door.import ?? '',
-    consent: '',
+    consent: hit.consent,
     properties: hit.properties,
     identities: hit.identities,
   }

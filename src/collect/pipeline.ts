@@ -144,7 +144,7 @@ const addSession = (sessions: Sessions): Step => {
   }
 
   return function addSession(hit) {
-    const { event, site, door, device } = hit
+    const { event, site, device } = hit
     const entry = event.entry
     const { session, tie } = sessions.place({
       visitor: hit.visitor,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Consent } from './consent.ts'
 
 /** What POST /api/collect takes and answers; the same event shape is what every dialect and import is turned into. */
 
@@ -78,6 +79,8 @@ export const IncomingEvent = z.object({
   transaction_id: z.string().min(1).max(200).optional(),
   user: z.union([z.string().min(1).max(200), UserIdentity]).optional(),
   properties: z.record(z.string().min(1).max(100), PropertyValue).optional(),
+  /** What the visitor has agreed to, as far as the sender knows. */
+  consent: Consent.optional(),
   /** Server-side senders say whose browser it was; ignored from the public tag. */
   ip: Text(45).optional(),
   user_agent: Text(1_000).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConsentPurpose } from './consent.ts'
 import { LocalTime } from './report.ts'
 
 /** Stored events as a file can hold them: the same fields as IncomingEvent where they exist, and what Minnow found out. */
@@ -28,6 +29,8 @@ export const ExportedEvent = z.object({
   currency: z.string(),
   transaction_id: z.string(),
   repeat: z.boolean(),
+  /** What the visitor had agreed to, like `ad_user_data=denied`; empty where nothing is known. */
+  consent: z.string(),
   properties: z.record(z.string(), z.string()),
 })
 export type ExportedEvent = z.infer<typeof ExportedEvent>
@@ -35,6 +38,8 @@ export type ExportedEvent = z.infer<typeof ExportedEvent>
 export const ExportRequest = z.object({
   from: LocalTime,
   to: LocalTime,
+  /** Why the events leave: those whose visitors did not agree to that are left out. Absent: for the owner's own use. */
+  purpose: ConsentPurpose.optional(),
   /** Where the page before ended. */
   after: z.string().max(60).optional(),
   limit: z.number().int().min(1).max(5_000).default(5_000),

@@ -10,8 +10,12 @@ export type Preset = z.infer<typeof Preset>
 export type Language = z.infer<typeof Language>
 export type Role = z.infer<typeof Role>
 
-/** cookieless: a salted daily identifier, nothing stored in the browser. full: a first-party identifier kept in the browser. */
-export const Recognition = z.enum(['cookieless', 'full'])
+/**
+ * cookieless: a salted daily identifier, nothing stored in the browser. full: a first-party identifier kept in the
+ * browser. consent: cookieless until the visitor agrees, full from then on.
+ */
+export const recognitions = ['cookieless', 'consent', 'full'] as const
+export const Recognition = z.enum(recognitions)
 export type Recognition = z.infer<typeof Recognition>
 
 const isTimeZone = (zone: string): boolean => {
@@ -59,7 +63,23 @@ export const SiteSettings = z.object({
 })
 export type SiteSettings = z.infer<typeof SiteSettings>
 
+export const PrivacySettings = z.object({
+  /** With `consent`: whether what happens before a visitor agrees is counted without recognising them, or not at all. */
+  before_consent: z.enum(['anonymous', 'drop']),
+  /** Global Privacy Control. no_ads: recorded, and kept from advertising. drop: not recorded. */
+  privacy_control: z.enum(['no_ads', 'drop']),
+  /** Days after which events are deleted; null: kept. */
+  retention_days: z.number().int().min(1).max(3_650).nullable(),
+})
+export type PrivacySettings = z.infer<typeof PrivacySettings>
+export const usualPrivacy: PrivacySettings = {
+  before_consent: 'anonymous',
+  privacy_control: 'no_ads',
+  retention_days: null,
+}
+
 export const Site = SiteSettings.extend({
+  privacy: PrivacySettings,
   id: z.string(),
   created: z.number().int(),
   demo: z.boolean(),

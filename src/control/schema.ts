@@ -18,6 +18,8 @@ export type ControlTables = {
     language: string
     preset: string
     recognition: string
+    /** JSON of PrivacySettings. */
+    privacy: string
   }
   goals: { id: string; site: string; created: number; preset_key: string | null; definition: string }
   funnels: { id: string; site: string; created: number; preset_key: string | null; definition: string }

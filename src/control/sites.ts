@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import { type NewSite, type Role, Site, type SiteSettings } from '../contract/site.ts'
+import {
+  type NewSite,
+  type PrivacySettings,
+  type Role,
+  Site,
+  type SiteSettings,
+  usualPrivacy,
+} from '../contract/site.ts'
 import type { Random } from '../platform/random.ts'
 import { randomText } from '../platform/random.ts'
 import type { ControlTables } from './schema.ts'
@@ -8,7 +15,13 @@ import type { ControlDatabase } from './store.ts'
 type Row = ControlTables['sites']
 
 const toSite = (row: Row): Site =>
-  Site.parse({ ...row, created: Number(row.created), demo: row.demo === 1, domains: JSON.parse(row.domains) })
+  Site.parse({
+    ...row,
+    created: Number(row.created),
+    demo: row.demo === 1,
+    domains: JSON.parse(row.domains),
+    privacy: { ...usualPrivacy, ...JSON.parse(row.privacy) },
+  })
 
 const toColumns = (settings: Partial<SiteSettings>): Partial<Row> => {
   const { domains, ...rest } = settings
@@ -62,6 +75,7 @@ export const createSite = async (
     language: settings.language,
     preset: settings.preset,
     recognition: settings.recognition,
+    privacy: '{}',
   }
   await db.insertInto('sites').values(row).execute()
   return toSite(row)
@@ -74,6 +88,19 @@ export const updateSite = async (
 ): Promise<Site | undefined> => {
   const columns = toColumns(change)
   if (Object.keys(columns).length > 0) await db.updateTable('sites').set(columns).where('id', '=', id).execute()
+  return findSite(db, id)
+}
+
+/** Fields that are not named stay as they are. */
+export const updatePrivacy = async (
+  db: ControlDatabase,
+  id: string,
+  change: Partial<PrivacySettings>,
+): Promise<Site | undefined> => {
+  const site = await findSite(db, id)
+  if (!site) return undefined
+  const privacy = JSON.stringify({ ...site.privacy, ...change })
+  await db.updateTable('sites').set({ privacy }).where('id', '=', id).execute()
   return findSite(db, id)
 }
 

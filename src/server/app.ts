@@ -25,6 +25,7 @@ import { goalRoutes } from './routes/goal-routes.ts'
 import { invitationRoutes } from './routes/invitation-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { memberRoutes } from './routes/member-routes.ts'
+import { privacyRoutes } from './routes/privacy-routes.ts'
 import { reportRoutes } from './routes/report-routes.ts'
 import { sideRoutes } from './routes/side-routes.ts'
 import { siteRoutes } from './routes/site-routes.ts'
@@ -53,6 +54,7 @@ export const allRoutes = (deps: Deps): Route[] => [
   ...reportRoutes(deps),
   ...memberRoutes(deps),
   ...machineRoutes(deps),
+  ...privacyRoutes(deps),
 ]
 
 const addHealth = (app: FastifyInstance): void => {

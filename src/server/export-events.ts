@@ -1,3 +1,4 @@
+import { mayLeave } from '../contract/consent.ts'
 import type { ExportedEvent, ExportPage, ExportRequest } from '../contract/export.ts'
 import type { Site } from '../contract/site.ts'
 import { bind, sql } from '../platform/sql.ts'
@@ -57,7 +58,7 @@ export const exportEvents = async ({ events }: Deps, site: Site, request: Export
   const rows = await events.query<Row>(sql`
     SELECT toString(id) AS event, toUnixTimestamp64Milli(ts) AS at, name, toString(visitor) AS visitor,
       toString(session) AS session, host, path, query, title, referrer, channel, source, medium, campaign, landing_page,
-      device, browser, os, os_version, country, region, city, language, value, currency, transaction_id, repeat, properties
+      device, browser, os, os_version, country, region, city, language, value, currency, transaction_id, repeat, consent, properties
     FROM events
     WHERE site = ${site.id} AND ts >= fromUnixTimestamp64Milli(${Math.max(after.at, from)})
       AND ts < fromUnixTimestamp64Milli(${dayEnd})
@@ -66,5 +67,7 @@ export const exportEvents = async ({ events }: Deps, site: Site, request: Export
   const last = rows.at(-1)
   const isFull = rows.length === request.limit
   const cursor = isFull && last ? `${last.at}-${last.event}` : dayEnd < to ? `${dayEnd}-0` : null
-  return { events: rows.map(toExported), next: cursor }
+  const { purpose } = request
+  const leaving = purpose ? rows.filter(({ consent }) => mayLeave(consent, purpose, site)) : rows
+  return { events: leaving.map(toExported), next: cursor }
 }

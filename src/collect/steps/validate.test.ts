@@ -32,6 +32,12 @@ const event = fc.record(
         anything,
       ),
     ),
+    consent: loose(
+      fc.record(
+        { analytics_storage: loose(fc.constantFrom('granted', 'DENIED', 'yes')), gpc: loose(fc.boolean()) },
+        { requiredKeys: [] },
+      ),
+    ),
     ip: loose(fc.ipV6()),
     user_agent: loose(text),
     known: loose(

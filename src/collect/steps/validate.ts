@@ -1,4 +1,5 @@
 import { EventName, eventLimits, type IncomingEvent, KnownFacts } from '../../contract/collect.ts'
+import { consentSignals } from '../../contract/consent.ts'
 import { remember } from '../recent-map.ts'
 
 /**
@@ -46,6 +47,7 @@ const fault = (event: Fields): string | undefined => {
   if (!text(event.transaction_id, 200, 1)) return 'transaction_id: a text of 1 to 200 characters'
   if (!isUser(event.user)) return 'user: a text of 1 to 200 characters, or an object with id, email or phone'
   if (!areProperties(event.properties)) return 'properties: an object of texts, numbers, yes or no, lists and objects'
+  if (!isConsent(event.consent)) return 'consent: an object of signals, each granted or denied'
   if (!text(event.ip, 45)) return 'ip: a text of at most 45 characters'
   if (!text(event.user_agent, 1_000)) return 'user_agent: a text of at most 1000 characters'
   if (!isKnown(event.known)) return 'known: an object of texts on device, browser, system and place'
@@ -74,6 +76,15 @@ const isUser = (user: unknown): boolean =>
   (typeof user === 'string'
     ? user.length >= 1 && isWithin(user, 200)
     : isObject(user) && text(user.id, 200) && text(user.email, 320) && text(user.phone, 40))
+
+const isAnswer = (answer: unknown): boolean =>
+  answer === undefined || (typeof answer === 'string' && /^(granted|denied)$/i.test(answer))
+
+const isConsent = (consent: unknown): boolean =>
+  consent === undefined ||
+  (isObject(consent) &&
+    consentSignals.every((signal) => isAnswer(consent[signal])) &&
+    (consent.gpc === undefined || typeof consent.gpc === 'boolean'))
 
 const areProperties = (properties: unknown): boolean => {
   if (properties === undefined) return true

@@ -72,6 +72,7 @@ export const addCollectRoute = (app: FastifyInstance, deps: Deps): void => {
       userAgent: headers['user-agent'] ?? '',
       pageUrl: headers.origin ?? headers.referer ?? '',
       trusted: isTrusted,
+      privacyControl: headers['sec-gpc'] === '1',
       receivedAt: deps.clock.now(),
     }
     return answerOf(await deps.collector.collect(body, door))
