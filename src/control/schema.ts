@@ -57,6 +57,8 @@ export type ControlTables = {
     /** Why the last run failed; null when it did not. */
     error: string | null
   }
+  /** JSON of SiteRules. */
+  site_rules: { site: string; rules: string }
   salts: { day: string; salt: string; created: number }
   users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
   user_two_factors: { id: string; userId: string }

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { LocalTime } from './report.ts'
+
+/** Traffic that is hardly people's: kept apart from every report, to be seen, and to be counted after all. */
+
+/**
+ * bot: calls itself a crawler, a monitor or a script. ai_crawler: a crawler or agent of an AI assistant. headless: a
+ * browser that is driven by a program. mail_scanner: a mail filter that opens the links of a letter. data_center: an
+ * address of a hosting company. speed: more page views a minute than a person can make. by_hand: somebody chose so.
+ */
+export const asideReasons = [
+  'bot',
+  'ai_crawler',
+  'headless',
+  'mail_scanner',
+  'data_center',
+  'speed',
+  'by_hand',
+] as const
+export const AsideReason = z.enum(asideReasons)
+export type AsideReason = z.infer<typeof AsideReason>
+
+/** What a site wants counted although it looks like no person. */
+export const TrafficRules = z.object({
+  counted: z.array(AsideReason.exclude(['by_hand'])).max(asideReasons.length),
+  /** Visitors, as reports name them. */
+  counted_visitors: z.array(z.string().regex(/^\d{1,20}$/, 'a visitor is a number')).max(1_000),
+})
+export type TrafficRules = z.infer<typeof TrafficRules>
+
+const Count = z.object({ events: z.number(), visitors: z.number() })
+
+export const TrafficRequest = z.object({ from: LocalTime, to: LocalTime })
+export const TrafficAnswer = z.object({
+  /** Days for which set-aside traffic is kept. */
+  kept_days: z.number(),
+  rules: TrafficRules,
+  reasons: z.array(Count.extend({ reason: AsideReason })),
+  days: z.array(Count.extend({ day: z.string(), reason: AsideReason })),
+  /** Counted after all: what "set aside again" would take back. */
+  counted: z.array(Count.extend({ reason: AsideReason })),
+  /** The visitors with most events, and what they said they are. */
+  examples: z.array(
+    Count.omit({ visitors: true }).extend({
+      reason: AsideReason,
+      visitor: z.string(),
+      last: z.number(),
+      browser: z.string(),
+      agent: z.string(),
+      country: z.string(),
+      path: z.string(),
+    }),
+  ),
+  /** Addresses of data centres that send for many browsers: most likely the site's own proxy. */
+  proxies: z.array(z.string()),
+})
+export type TrafficAnswer = z.infer<typeof TrafficAnswer>
+
+/** Which set-aside events are meant: of a period, of one reason, of one visitor; what is not named is not asked. */
+export const TrafficChoice = z.object({
+  from: LocalTime,
+  to: LocalTime,
+  reason: AsideReason.optional(),
+  visitor: z
+    .string()
+    .regex(/^\d{1,20}$/, 'a visitor is a number')
+    .optional(),
+})
+export type TrafficChoice = z.infer<typeof TrafficChoice>
+export const VisitorChoice = TrafficChoice.omit({ reason: true }).required({ visitor: true })
+export const Moved = z.object({ events: z.number() })
