@@ -60,6 +60,9 @@ const regex = (pattern: string): string => {
 const likeLiteral = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 const globToLike = (glob: string): string => glob.split('*').map(likeLiteral).join('%')
 
+/** Texts repeat: what is dear to find out is found out once a text and block of rows, not once a row. */
+const eachOnce = (text: Sql): Sql => sql`toLowCardinality(${text})`
+
 /** Whether a text expression matches. In a glob only `*` is special: it stands for anything, also nothing. */
 export const matchesSql = (text: Sql, match: (typeof matches)[number], value: string): Sql => {
   switch (match) {
@@ -68,11 +71,11 @@ export const matchesSql = (text: Sql, match: (typeof matches)[number], value: st
     case 'starts_with':
       return sql`startsWith(${text}, ${value})`
     case 'contains':
-      return sql`positionCaseInsensitiveUTF8(${text}, ${value}) > 0`
+      return sql`positionCaseInsensitiveUTF8(${eachOnce(text)}, ${value}) > 0`
     case 'glob':
       return sql`${text} LIKE ${globToLike(value)}`
     case 'regex':
-      return sql`match(${text}, ${regex(value)})`
+      return sql`match(${eachOnce(text)}, ${regex(value)})`
   }
 }
 
