@@ -5,6 +5,7 @@ import { alone, type ControlStore, claimSetting, readSetting } from '../control/
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
 
 /** Set by this server on every request that it hands to better-auth; what a client sends under it is replaced. */
 export const CLIENT_IP_HEADER = 'x-minnow-client-ip'
@@ -32,7 +33,16 @@ const createAuth = (deps: AccountsDeps, secret: string) =>
     database: { db: deps.control.db, type: deps.control.engine },
     // Accounts arise from createOwner and from invitations only.
     disabledPaths: ['/sign-up/email', '/change-email', '/delete-user', '/update-user'],
-    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200, autoSignIn: true },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+      autoSignIn: true,
+      password: {
+        hash: (password) => hashPassword(password, deps.random),
+        verify: (given) => verifyPassword(given, { db: deps.control.db, random: deps.random }),
+      },
+    },
     user: {
       modelName: 'users',
       additionalFields: { language: { type: 'string', required: false, input: false } },

@@ -1,6 +1,6 @@
-import { hashPassword } from 'better-auth/crypto'
 import type { ControlStore } from '../control/index.ts'
 import { type Random, randomText } from '../platform/random.ts'
+import { hashPassword } from './passwords.ts'
 
 const MADE_LENGTH = 16
 
@@ -16,7 +16,7 @@ export const resetPassword = async (
   const user = await db.selectFrom('users').select('id').where('email', '=', email.toLowerCase()).executeTakeFirst()
   if (!user) return undefined
   const chosen = password ?? randomText(random, MADE_LENGTH)
-  const hash = await hashPassword(chosen)
+  const hash = await hashPassword(chosen, random)
   await db.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('user_accounts')

@@ -66,6 +66,9 @@ test('data of 0.1.0, killed with events in its journal, give the same figures to
       payload: { email: 'lan@ca-com.vn', password: 'ca be nuoi ca lon' },
     })
     expect(signedIn.statusCode).toBe(200)
+    const { db } = minnow.deps.control
+    const { password } = await db.selectFrom('user_accounts').select('password').executeTakeFirstOrThrow()
+    expect(password).toMatch(/^\$argon2id\$/)
 
     // What 0.1.0 accepted is not accepted again: one event from its store, one from its journal.
     const events = [
