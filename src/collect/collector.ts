@@ -10,6 +10,7 @@ import { type DropReason, isSendersFault } from './drop-reason.ts'
 import { readEnvelope } from './envelope.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
 import type { StoredRow } from './journal/record.ts'
+import type { Turn } from './journal/row-store.ts'
 import { pipeline } from './pipeline.ts'
 import { openPlaces, type Places } from './places/places.ts'
 import { Repeats } from './seen/repeats.ts'
@@ -28,6 +29,10 @@ export type CollectDeps = {
   log: Log
   /** Where accepted events are kept until they are in the event store; made when missing. */
   journalFolder: string
+  /** How much may be kept there while the event store takes nothing. Default 1 GB. */
+  spoolBytes?: number
+  /** Given where several collectors feed one event store: runs while none of the others does. */
+  turn?: Turn
   /** Default: the database that ships with Minnow. */
   places?: Places
 }
@@ -52,6 +57,10 @@ export type Collector = {
 type Drop = { index: number; reason: DropReason; detail?: string }
 
 const RETRY_AFTER_SECONDS = 2
+const SPOOL_BYTES = 1_073_741_824
+/** A reader waits this long for what was accepted before; a store that takes longer has trouble of its own. */
+const READER_WAITS_MS = 10_000
+const SEE_OTHERS_EVERY_MS = 30_000
 
 const byTime = (one: Hit, other: Hit): number => one.time - other.time
 const isInOrder = (hits: readonly Hit[]): boolean =>
@@ -76,11 +85,24 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const memory = new SessionMemory(events, sessions)
   const places = deps.places ?? (await openPlaces())
   const repeats = new Repeats(events, log)
-  const writer = await Writer.open({ events, repeats, folder: deps.journalFolder, log })
+  const { journalFolder: folder, spoolBytes = SPOOL_BYTES, turn } = deps
+  const writer = await Writer.open({ events, repeats, folder, spoolBytes, turn, log })
   await memory.warm(clock.now())
   const ready = repeats.fill(clock.now()).catch((error: unknown) => {
     log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')
   })
+  const seeOthers = (): void => {
+    repeats.seeOthers(clock.now()).catch((error: unknown) => {
+      log.warn({ error }, 'event ids of other collectors could not be read in; tried again soon')
+    })
+  }
+  const seeing = turn && setInterval(seeOthers, SEE_OTHERS_EVERY_MS).unref()
+  const flushForReader = (): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, READER_WAITS_MS)
+    writer.flush().then(resolve, resolve)
+    return promise.finally(() => clearTimeout(timer))
+  }
   const counters = new Counters()
   const steps = pipeline({ salts, sessions, places, random })
   let isOpen = true
@@ -165,7 +187,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     events: {
       ...events,
       query: async (query, options) => {
-        await writer.flush()
+        await flushForReader()
         return events.query(query, options)
       },
       command: async (statement) => {
@@ -175,6 +197,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     },
     async close() {
       isOpen = false
+      clearInterval(seeing)
       await ready
       await writer.close()
     },

@@ -6,8 +6,9 @@ import { type EventRow, type EventStore, migrate, openChdb, StoreUnavailable } f
 import { silentLog } from '../platform/log.ts'
 import { systemRandom } from '../platform/random.ts'
 import { sql } from '../platform/sql.ts'
-import { type Collector, createCollector } from './collector.ts'
+import { type CollectDeps, type Collector, createCollector } from './collector.ts'
 import type { Door } from './door.ts'
+import type { Turn } from './journal/row-store.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const door: Door = {
@@ -46,8 +47,13 @@ const troubled = (start: Trouble, isImpossible: (row: EventRow) => boolean = () 
   return { state, store }
 }
 
-const start = (store: EventStore, journal: string): Promise<Collector> =>
+const start = (
+  store: EventStore,
+  journal: string,
+  more: Partial<Pick<CollectDeps, 'spoolBytes' | 'turn'>> = {},
+): Promise<Collector> =>
   createCollector({
+    ...more,
     events: store,
     sites: (id) => ({
       id,
@@ -96,9 +102,9 @@ describe('while the event store takes nothing', () => {
     },
   )
 
-  it('new requests are told to come again once the buffers are full, and nothing accepted is lost', async () => {
+  it('new requests are told to come again once the disk that they may take is full; nothing accepted is lost', async () => {
     const { state, store } = troubled('before')
-    const collector = await start(store, 'full')
+    const collector = await start(store, 'full', { spoolBytes: 20 * 1_048_576 })
     await collector.ready
     let accepted = 0
     let result = await collector.collect({ site: 'full', events: [view('first')] }, door)
@@ -108,7 +114,7 @@ describe('while the event store takes nothing', () => {
       result = await collector.collect({ site: 'full', events: sent }, door)
     }
     expect(result).toEqual({ outcome: 'busy', retryAfterSeconds: 2 })
-    expect(accepted).toBeGreaterThanOrEqual(50_000)
+    expect(accepted).toBeGreaterThanOrEqual(20_000)
     state.trouble = 'none'
     await collector.flush()
     await accept(collector, 'full', [view('again')])
@@ -116,6 +122,73 @@ describe('while the event store takes nothing', () => {
     expect(await namesOf('full')).toHaveLength(accepted + 1)
     await collector.close()
   }, 120_000)
+
+  it('what waits on disk is known: a resend is none the more, a purchase reported twice counts once', async () => {
+    const { state, store } = troubled('before')
+    const collector = await start(store, 'spool')
+    await collector.ready
+    const purchase = { name: 'purchase', transaction_id: 'T1', value: 5 }
+    await accept(collector, 'spool', [view('buyer', purchase)])
+    const requests = 120
+    for (let request = 0; request < requests; request++) {
+      await accept(
+        collector,
+        'spool',
+        Array.from({ length: 500 }, (_, index) => view(`${request}-${index}`)),
+      )
+    }
+    const again = await collector.collect({ site: 'spool', events: [view('0-0'), view('buyer', purchase)] }, door)
+    expect(again).toMatchObject({
+      answer: { accepted: 0, dropped: [{ reason: 'duplicate' }, { reason: 'duplicate' }] },
+    })
+    await accept(collector, 'spool', [view('the shop itself', purchase)])
+    state.trouble = 'none'
+    await collector.flush()
+    expect(collector.state().waitingRows).toBe(0)
+    const [found] = await events.query<{ ids: string; rows: string; sales: string }>(
+      sql`SELECT toString(uniqExact(id)) AS ids, toString(count()) AS rows,
+        toString(countIf(name = 'purchase' AND repeat = 0)) AS sales FROM events WHERE site = 'spool'`,
+    )
+    expect(found).toEqual({ ids: String(requests * 500 + 2), rows: String(requests * 500 + 2), sales: '1' })
+    await collector.close()
+    expect(await readdir(join(folder, 'spool'))).toEqual([])
+  }, 120_000)
+})
+
+describe('two collectors on one store', () => {
+  /** One after the other, as a lock in the database makes them. */
+  const takingTurns = (): Turn => {
+    let last: Promise<unknown> = Promise.resolve()
+    return (work) => {
+      const mine = last.then(work, work)
+      last = mine
+      return mine
+    }
+  }
+
+  it('count what both were sent once, also when it was sent to both at the same time', async () => {
+    const turn = takingTurns()
+    const one = await start(events, 'one', { turn })
+    const other = await start(events, 'other', { turn })
+    await Promise.all([one.ready, other.ready])
+    const sent = Array.from({ length: 100 }, (_, index) => view(`shared-${index}`))
+    const purchase = (id: string) => view(id, { name: 'purchase', transaction_id: 'T9', value: 3 })
+    await Promise.all([
+      accept(one, 'two', [...sent, purchase('page')]),
+      accept(other, 'two', [...sent.toReversed(), purchase('server')]),
+    ])
+    await Promise.all([one.flush(), other.flush()])
+    // Once more, in another grouping, to the one who may not have heard of them.
+    await accept(other, 'two', [purchase('once more')])
+    await Promise.all(sent.map((event) => other.collect({ site: 'two', events: [event] }, door)))
+    await other.flush()
+    const [found] = await events.query<{ views: string; sales: string; purchases: string }>(
+      sql`SELECT toString(countIf(name = 'page_view')) AS views, toString(countIf(name = 'purchase')) AS purchases,
+        toString(countIf(name = 'purchase' AND repeat = 0)) AS sales FROM events WHERE site = 'two'`,
+    )
+    expect(found).toEqual({ views: '100', purchases: '3', sales: '1' })
+    await Promise.all([one.close(), other.close()])
+  })
 })
 
 it('an event that the store never takes does not hold up the others', async () => {

@@ -1,23 +1,39 @@
 import type { EventStore } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
+import { hash64 } from './hash.ts'
 import type { Hit } from './hit.ts'
-import { Feeder, linkRows, missingRows, storeRows } from './journal/feeder.ts'
+import { Feeder } from './journal/feeder.ts'
 import { Journal } from './journal/journal.ts'
 import type { StoredRow } from './journal/record.ts'
+import { RowStore, type Turn } from './journal/row-store.ts'
 import type { Repeats } from './seen/repeats.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
 export type Written = 'stored' | 'duplicate'
 
+export type WriterDeps = {
+  events: EventStore
+  repeats: Repeats
+  /** Of the journal. */
+  folder: string
+  /** How much the journal may hold for a store that takes nothing; beyond, senders are told to come again. */
+  spoolBytes: number
+  /** Given where other collectors feed the same store. */
+  turn: Turn | undefined
+  log: Log
+}
+
 /** Events older than this are history: they come in bulk and touch other months on disk. */
 const HISTORY_MS = 2 * 86_400_000
 const BATCH_ROWS = 10_000
 const MOST_WAITING_ROWS = 50_000
+const DUPLICATE = Promise.resolve('duplicate' as const)
 
 /** The end of the pipeline: an id is stored once, a transaction counts once, and the answer waits for the disk. */
 export class Writer {
   readonly #repeats: Repeats
   readonly #journal: Journal
+  readonly #spoolBytes: number
   readonly #feeder: Feeder
   readonly #live: WriteBuffer
   readonly #history: WriteBuffer
@@ -27,17 +43,19 @@ export class Writer {
   /** Purchases that count and that the store cannot tell of yet. */
   readonly #counted = new Set<string>()
 
-  private constructor(deps: { events: EventStore; repeats: Repeats; journal: Journal; log: Log }) {
+  private constructor(deps: WriterDeps & { journal: Journal }) {
     const { events, journal, log } = deps
+    const store = new RowStore(events, deps.turn)
     this.#repeats = deps.repeats
     this.#journal = journal
+    this.#spoolBytes = deps.spoolBytes
     const forget = (rows: readonly StoredRow[]) => {
       for (const row of rows) {
         this.#ids.delete(row.id)
         if (row.repeat === 0 && row.transaction_id !== '') this.#counted.delete(transactionKey(row))
       }
     }
-    this.#feeder = new Feeder({ store: events, journal, log, onStored: forget })
+    this.#feeder = new Feeder({ store, journal, log, onLeft: forget })
     this.#live = new WriteBuffer({
       batchRows: BATCH_ROWS,
       maxRows: MOST_WAITING_ROWS,
@@ -57,27 +75,25 @@ export class Writer {
       maxRows: MOST_WAITING_ROWS,
       quietMs: 5,
       maxWaitMs: 100,
-      write: (rows) => storeRows(events, rows).finally(() => forget(rows)),
+      write: (rows) => store.store(rows).finally(() => forget(rows)),
     })
   }
 
   /** Stores what an earlier process accepted and did not come to store. */
-  static async open(deps: { events: EventStore; repeats: Repeats; folder: string; log: Log }): Promise<Writer> {
-    const { journal, left, files } = await Journal.open(deps.folder)
-    if (left.length > 0) {
-      const missing = await missingRows(deps.events, left)
-      for (let start = 0; start < missing.length; start += BATCH_ROWS) {
-        await deps.events.insert(missing.slice(start, start + BATCH_ROWS))
-      }
-      await linkRows(deps.events, left)
-      deps.log.info({ accepted: left.length, stored: missing.length }, 'events of the journal brought into the store')
+  static async open(deps: WriterDeps): Promise<Writer> {
+    const { journal, left } = await Journal.open(deps.folder)
+    const store = new RowStore(deps.events, deps.turn)
+    for (const segment of left) {
+      const rows = await journal.read(segment)
+      const stored = await store.storeMissing(rows)
+      await journal.stored(segment, 0)
+      deps.log.info({ accepted: rows.length, stored }, 'events of the journal brought into the store')
     }
-    await Journal.remove(files)
     return new Writer({ ...deps, journal })
   }
 
   get isFull(): boolean {
-    return this.#live.waitingRows + this.#feeder.waitingRows >= MOST_WAITING_ROWS || this.#history.isFull
+    return this.#live.isFull || this.#history.isFull || this.#journal.bytes >= this.#spoolBytes
   }
 
   get waitingRows(): number {
@@ -90,6 +106,7 @@ export class Writer {
     const isKnown = event.id !== undefined
     const same = isKnown ? this.#ids.get(row.id) : undefined
     if (same) return same.then(() => 'duplicate' as const)
+    if (isKnown && this.#feeder.holdsId(row.id)) return DUPLICATE
     const mustAsk = isKnown && (door.origin === 'import' || door.origin === 'demo' || this.#repeats.maybeStored(row.id))
     const isTransaction = row.name === 'purchase' && row.transaction_id !== ''
     if (!mustAsk && !isTransaction) return this.#add(row, isKnown)
@@ -151,7 +168,10 @@ export class Writer {
       await before.catch(() => undefined)
     }
     const writing = (async () => {
-      const isRepeat = this.#counted.has(key) || (await this.#repeats.isTransactionStored(question))
+      const isRepeat =
+        this.#counted.has(key) ||
+        this.#feeder.holdsTransaction(hash64(row.site, row.transaction_id)) ||
+        (await this.#repeats.isTransactionStored(question))
       row.repeat = isRepeat ? 1 : 0
       this.#repeats.noteTransaction(question)
       const written = this.#add(row, isKnown)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import { type Collector, createCollector } from '../collect/index.ts'
 import type { Site } from '../contract/site.ts'
-import { saltOf } from '../control/index.ts'
+import { alone, saltOf } from '../control/index.ts'
 import { createOutbound } from '../platform/outbound.ts'
 import { createSecrets, secretKeys } from '../platform/secrets.ts'
 import { openAccounts } from './accounts.ts'
@@ -74,6 +74,9 @@ const createDeps = async (world: World): Promise<Deps> => {
     salts: { saltOf: (name: string) => saltOf(control.db, name, { random, now: clock.now() }) },
     log,
     journalFolder: join(world.config.dataDir, 'journal'),
+    spoolBytes: world.config.spoolMb * 1_048_576,
+    // A database of its own server may have several collectors.
+    ...(control.engine === 'postgres' && { turn: (work) => alone(control, work, 'events') }),
   })
   return {
     ...world,

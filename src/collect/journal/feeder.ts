@@ -1,8 +1,8 @@
-import { type EventStore, linkVisitors } from '../../events/index.ts'
 import type { Log } from '../../platform/log.ts'
-import { storedIds } from '../seen/stored.ts'
 import type { Journal, Segment } from './journal.ts'
 import type { StoredRow } from './record.ts'
+import type { RowStore } from './row-store.ts'
+import { Spooled } from './spooled.ts'
 
 /** Rows wait this long for company; who reads meanwhile calls `flush`. */
 const WAIT_MS = 2_000
@@ -10,72 +10,65 @@ const INSERT_ROWS = 20_000
 const RETRY_MS = 1_000
 /** After this many failed attempts the rows are tried in halves, so that one impossible row does not hold up the rest. */
 const ATTEMPTS_TOGETHER = 3
+/** Beyond this, rows that wait are forgotten in memory and read again from their file. */
+const MOST_ROWS_IN_MEMORY = 40_000
 
 type Part = { rows: readonly StoredRow[]; segment: Segment }
 
-/** Those of the rows that the store does not have: what to do after an insert whose outcome is unknown. */
-export const missingRows = async (store: EventStore, rows: readonly StoredRow[]): Promise<StoredRow[]> => {
-  const missing: StoredRow[] = []
-  for (let start = 0; start < rows.length; start += INSERT_ROWS / 2) {
-    const some = rows.slice(start, start + INSERT_ROWS / 2)
-    const questions = some.map(({ site, id, visitor, ts }) => ({ site, id, visitor, time: ts, door: 'past' as const }))
-    const stored = await storedIds(store, questions, 0)
-    missing.push(...some.filter(({ id }) => !stored.has(String(id))))
-  }
-  return missing
-}
-
-/** Stores rows, and joins the visitors among them who said who they are. */
-export const storeRows = async (store: EventStore, rows: readonly StoredRow[]): Promise<void> => {
-  await store.insert(rows)
-  await linkRows(store, rows)
-}
-
-/** Doing it again changes nothing. */
-export const linkRows = async (store: EventStore, rows: readonly StoredRow[]): Promise<void> => {
-  const links = rows.filter(({ identities }) => identities.length > 0)
-  if (links.length > 0) await linkVisitors(store, links)
-}
+const countOf = (parts: readonly Part[]): number => parts.reduce((sum, { rows }) => sum + rows.length, 0)
 
 /** Carries rows from the journal into the event store, in large inserts, each exactly once. */
 export class Feeder {
-  readonly #store: EventStore
+  readonly #store: RowStore
   readonly #journal: Journal
   readonly #log: Log
-  readonly #onStored: (rows: readonly StoredRow[]) => void
+  readonly #onLeft: (rows: readonly StoredRow[]) => void
   #parts: Part[] = []
-  #waitingRows = 0
+  #spooled: Spooled[] = []
+  /** Of `#parts` and of what is being stored. */
+  #rowsInMemory = 0
   #failures = 0
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
 
   constructor(deps: {
-    store: EventStore
+    store: RowStore
     journal: Journal
     log: Log
-    onStored: (rows: readonly StoredRow[]) => void
+    /** Rows that left the memory: they are stored, or the feeder is asked for them. */
+    onLeft: (rows: readonly StoredRow[]) => void
   }) {
     this.#store = deps.store
     this.#journal = deps.journal
     this.#log = deps.log
-    this.#onStored = deps.onStored
+    this.#onLeft = deps.onLeft
   }
 
   get waitingRows(): number {
-    return this.#waitingRows
+    return this.#rowsInMemory + this.#spooled.reduce((sum, { rows }) => sum + rows, 0)
+  }
+
+  /** Whether an event with this id waits in a file of the journal. */
+  holdsId(id: bigint): boolean {
+    return this.#spooled.some((spooled) => spooled.holdsId(id))
+  }
+
+  holdsTransaction(hash: bigint): boolean {
+    return this.#spooled.some((spooled) => spooled.holdsTransaction(hash))
   }
 
   add(part: Part): void {
     this.#parts.push(part)
-    this.#waitingRows += part.rows.length
-    if (this.#waitingRows >= INSERT_ROWS && this.#failures === 0) void this.#feed()
+    this.#rowsInMemory += part.rows.length
+    if (this.#rowsInMemory > MOST_ROWS_IN_MEMORY) this.#spool()
+    if (this.#rowsInMemory >= INSERT_ROWS && this.#failures === 0) void this.#feed()
     else this.#later(WAIT_MS)
   }
 
   /** Resolves when everything added so far can be queried, or could not be stored just now. */
   async flush(): Promise<void> {
     if (this.#running) await this.#running
-    if (this.#waitingRows > 0) await this.#feed()
+    if (this.waitingRows > 0) await this.#feed()
   }
 
   /** Stops trying; what is not stored stays in the journal for the next start. */
@@ -100,38 +93,68 @@ export class Feeder {
   async #attempt(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const parts = this.#parts.splice(0)
-    const rows = parts.flatMap((part) => part.rows)
     try {
-      if (this.#failures === 0) await storeRows(this.#store, rows)
-      else {
-        await this.#insertAgain(rows)
-        await linkRows(this.#store, rows)
-      }
+      // In order of arrival: the files first.
+      while (this.#spooled[0]) await this.#storeSpooled(this.#spooled[0])
+      await this.#storeParts()
       this.#failures = 0
     } catch (error) {
       this.#failures++
-      this.#log.warn(
-        { error, rows: rows.length },
-        'accepted events wait in the journal: the event store does not take them',
-      )
-      this.#parts.unshift(...parts)
+      const rows = this.waitingRows
+      this.#log.warn({ error, rows }, 'accepted events wait in the journal: the event store does not take them')
       this.#later(RETRY_MS)
-      return
     }
-    this.#waitingRows -= rows.length
-    this.#onStored(rows)
+  }
+
+  async #storeSpooled({ segment }: Spooled): Promise<void> {
+    const rows = await this.#journal.read(segment)
+    await this.#storeAgain(rows)
+    this.#spooled = this.#spooled.filter((other) => other.segment !== segment)
+    await this.#journal.stored(segment, segment.unstored)
+  }
+
+  async #storeParts(): Promise<void> {
+    const parts = this.#parts.splice(0)
+    const rows = parts.flatMap((part) => part.rows)
+    if (rows.length === 0) return
+    try {
+      if (this.#failures === 0) await this.#store.store(rows)
+      else await this.#storeAgain(rows)
+    } catch (error) {
+      this.#parts.unshift(...parts)
+      if (this.#rowsInMemory > MOST_ROWS_IN_MEMORY) this.#spool()
+      throw error
+    }
+    this.#rowsInMemory -= rows.length
+    this.#onLeft(rows)
     for (const part of parts) await this.#journal.stored(part.segment, part.rows.length)
   }
 
-  async #insertAgain(rows: readonly StoredRow[]): Promise<void> {
-    const missing = await missingRows(this.#store, rows)
-    if (missing.length === 0) return
-    if (this.#failures < ATTEMPTS_TOGETHER) return this.#store.insert(missing)
-    const impossible = await this.#insertInHalves(missing)
-    if (impossible.length === missing.length) throw new Error('the event store takes nothing')
-    for (const { site, name } of impossible)
-      this.#log.error({ site, name }, 'an event could not be stored and is given up')
+  /** Rows of files that are complete wait in them; those of the file that is being written stay. */
+  #spool(): void {
+    const inFiles = new Map<Segment, StoredRow[]>()
+    const kept: Part[] = []
+    for (const part of this.#parts) {
+      if (this.#journal.isOpen(part.segment)) kept.push(part)
+      else inFiles.set(part.segment, [...(inFiles.get(part.segment) ?? []), ...part.rows])
+    }
+    this.#rowsInMemory -= countOf(this.#parts) - countOf(kept)
+    this.#parts = kept
+    for (const [segment, rows] of inFiles) {
+      this.#spooled.push(new Spooled(segment, rows))
+      this.#onLeft(rows)
+    }
+  }
+
+  async #storeAgain(rows: readonly StoredRow[]): Promise<void> {
+    const inPieces = async (missing: readonly StoredRow[]): Promise<void> => {
+      const impossible = await this.#insertInHalves(missing)
+      if (impossible.length === missing.length) throw new Error('the event store takes nothing')
+      for (const { site, name } of impossible)
+        this.#log.error({ site, name }, 'an event could not be stored and is given up')
+    }
+    if (this.#failures < ATTEMPTS_TOGETHER) await this.#store.storeMissing(rows)
+    else await this.#store.storeMissing(rows, inPieces)
   }
 
   /** Answers the rows that the store refuses on their own. */

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Journal } from './journal.ts'
+import { Journal, type Segment } from './journal.ts'
 import { decodeRecords, encodeRecord, type StoredRow } from './record.ts'
 
 const row = (id: bigint, more: Partial<StoredRow> = {}): StoredRow => ({
@@ -78,11 +78,13 @@ describe('the journal', () => {
     await journal.append([row(1n)])
     await journal.append([row(2n)])
     const again = await Journal.open(folder)
-    expect(again.left.map(({ id }) => id)).toEqual([1n, 2n])
+    const [left] = again.left as [Segment]
+    expect((await again.journal.read(left)).map(({ id }) => id)).toEqual([1n, 2n])
     const segment = await again.journal.append([row(3n)])
-    await Journal.remove(again.files)
+    await again.journal.stored(left, 0)
     await again.journal.stored(segment, 1)
     await again.journal.close()
+    expect(again.journal.bytes).toBe(segment.bytes)
     await journal.close()
     expect(await readdir(folder)).toEqual([])
   })
@@ -94,6 +96,8 @@ describe('the journal', () => {
     await appendFile(join(folder, name), 'half a rec')
     const second = await Journal.open(folder)
     await second.journal.append([row(2n)])
-    expect((await Journal.open(folder)).left.map(({ id }) => id)).toEqual([1n, 2n])
+    const { journal, left } = await Journal.open(folder)
+    const rows = await Promise.all(left.map((segment) => journal.read(segment)))
+    expect(rows.flat().map(({ id }) => id)).toEqual([1n, 2n])
   })
 })

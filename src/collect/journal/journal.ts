@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, unlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { StoreUnavailable } from '../../events/index.ts'
@@ -23,9 +23,10 @@ export class Journal {
   #reports: { resolve: () => void; reject: (error: Error) => void } | undefined
   #bytes = 0
 
-  private constructor(folder: string, number: number) {
+  private constructor(folder: string, { number, bytes }: { number: number; bytes: number }) {
     this.#folder = folder
     this.#number = number
+    this.#bytes = bytes
     this.#current = this.#newSegment()
     const script = new URL(`./write-thread${extname(import.meta.url)}`, import.meta.url)
     this.#thread = new Worker(script)
@@ -35,18 +36,23 @@ export class Journal {
     this.#thread.on('exit', () => this.#settle('the journal is closed'))
   }
 
-  /** The journal, and the rows that an earlier process accepted and may not have stored. */
-  static async open(folder: string): Promise<{ journal: Journal; left: StoredRow[]; files: string[] }> {
+  /** The journal, and the files with rows that an earlier process accepted and may not have stored. */
+  static async open(folder: string): Promise<{ journal: Journal; left: Segment[] }> {
     await mkdir(folder, { recursive: true })
     const names = (await readdir(folder)).filter((name) => segmentName.test(name)).sort()
-    const left: StoredRow[] = []
-    for (const name of names) for (const row of decodeRecords(await readFile(join(folder, name)))) left.push(row)
-    const last = Number(segmentName.exec(names.at(-1) ?? '')?.[1] ?? 0)
-    return { journal: new Journal(folder, last), left, files: names.map((name) => join(folder, name)) }
+    const left: Segment[] = []
+    for (const name of names) {
+      const file = join(folder, name)
+      left.push({ file, bytes: (await stat(file)).size, unstored: 0 })
+    }
+    const number = Number(segmentName.exec(names.at(-1) ?? '')?.[1] ?? 0)
+    const bytes = left.reduce((sum, segment) => sum + segment.bytes, 0)
+    return { journal: new Journal(folder, { number, bytes }), left }
   }
 
-  static async remove(files: readonly string[]): Promise<void> {
-    for (const file of files) await unlink(file)
+  /** Every acknowledged row of a file. */
+  async read({ file }: Segment): Promise<StoredRow[]> {
+    return decodeRecords(await readFile(file))
   }
 
   /** Resolves with the segment when the rows are on disk; one call at a time. Rejects with StoreUnavailable. */
@@ -78,9 +84,17 @@ export class Journal {
     segment.unstored -= rows
     if (segment.unstored > 0 || segment === this.#current) return
     this.#bytes -= segment.bytes
+    // Said twice, it is taken off once.
+    segment.bytes = 0
     await unlink(segment.file).catch(() => undefined)
   }
 
+  /** Whether more rows may still be written into it. */
+  isOpen(segment: Segment): boolean {
+    return segment === this.#current
+  }
+
+  /** On disk, stored rows of files that are not done included. */
   get bytes(): number {
     return this.#bytes
   }

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 
@@ -6,32 +6,51 @@ import { parentPort } from 'node:worker_threads'
 export type WriteOrder = { file: string; data: Uint8Array }
 export type WriteReport = { error: string | null }
 
-let open: { file: string; descriptor: number } | undefined
+type Opened = { file: string; descriptor: number; bytes: number }
+let open: Opened | undefined
 
-const descriptorOf = (file: string): number => {
-  if (open?.file === file) return open.descriptor
+const close = (): void => {
   if (open) closeSync(open.descriptor)
   open = undefined
+}
+
+const openFile = (file: string): Opened => {
+  if (open?.file === file) return open
+  close()
   const descriptor = openSync(file, 'a')
-  open = { file, descriptor }
+  open = { file, descriptor, bytes: fstatSync(descriptor).size }
   const folder = openSync(dirname(file), 'r')
   fsyncSync(folder)
   closeSync(folder)
-  return descriptor
+  return open
 }
 
 const writeAll = (descriptor: number, data: Uint8Array): void => {
   for (let written = 0; written < data.length; ) written += writeSync(descriptor, data, written)
 }
 
+/** What was not acknowledged must not be found after a start: its sender sends it again. */
+const takeBack = (): void => {
+  if (!open) return
+  const { descriptor, bytes } = open
+  try {
+    ftruncateSync(descriptor, bytes)
+  } catch {
+    // Then its events are recognised by their ids.
+  }
+  close()
+}
+
 parentPort?.on('message', ({ file, data }: WriteOrder) => {
   let report: WriteReport = { error: null }
   try {
-    const descriptor = descriptorOf(file)
-    writeAll(descriptor, data)
-    fdatasyncSync(descriptor)
+    const opened = openFile(file)
+    writeAll(opened.descriptor, data)
+    fdatasyncSync(opened.descriptor)
+    opened.bytes += data.length
   } catch (error) {
     report = { error: error instanceof Error ? error.message : String(error) }
+    takeBack()
   }
   parentPort?.postMessage(report)
 })
