@@ -16,6 +16,8 @@ export default defineConfig({
     // chDB opens one folder per process: every file has a process of its own.
     pool: 'forks',
     maxWorkers: 2,
+    // A single ClickHouse server tells the stories in the full run.
+    provide: { storyEngines: ['embedded', 'cluster'] },
     globalSetup: ['test/engines/global-setup.ts'],
     // A browser or an engine on a busy machine may be late once; who needed it is listed at the end.
     retry: 1,

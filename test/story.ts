@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe, inject, test } from 'vitest'
 import type { NewSite } from '../src/contract/site.ts'
 import { type ControlStore, openControl } from '../src/control/index.ts'
 import { type EventStore, migrate, openChdb, openClickhouse } from '../src/events/index.ts'
@@ -10,7 +10,7 @@ import { readConfig } from '../src/platform/config.ts'
 import { silentLog } from '../src/platform/log.ts'
 import type { Random } from '../src/platform/random.ts'
 import { buildApp } from '../src/server/index.ts'
-import { freshClickhouse, freshPostgres } from './engines/engines.ts'
+import { freshClickhouse, freshCluster, freshPostgres } from './engines/engines.ts'
 import { type Host, localToken, now, openWorld, type World } from './world.ts'
 
 export type { World } from './world.ts'
@@ -54,17 +54,20 @@ const openMinnow = async (stores: { events: EventStore; control: ControlStore },
 
 const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'minnow-story-'))
 
+const openScaled = async (url: string): Promise<Opened> => {
+  const events = await openClickhouse({ url, log: silentLog })
+  const control = await openControl({ url: await freshPostgres(), onError: () => {} })
+  return openMinnow({ events, control }, freshFolder())
+}
+
 const engines: Record<string, () => Promise<Opened>> = {
   embedded: async () => {
     const folder = freshFolder()
     const events = await openChdb({ path: join(folder, 'events'), log: silentLog })
     return openMinnow({ events, control: await openControl({ path: ':memory:' }) }, folder)
   },
-  scaled: async () => {
-    const events = await openClickhouse({ url: await freshClickhouse(), log: silentLog })
-    const control = await openControl({ url: await freshPostgres(), onError: () => {} })
-    return openMinnow({ events, control }, freshFolder())
-  },
+  server: async () => openScaled(await freshClickhouse()),
+  cluster: async () => openScaled(await freshCluster()),
 }
 
 const opened = new Map<string, Promise<Opened>>()
@@ -80,8 +83,8 @@ afterAll(async () => {
 })
 
 /**
- * A story, told on the embedded stores (chDB and SQLite) and on the scaled ones (a ClickHouse server and PostgreSQL).
- * The stories of a file share both; each has a site of its own.
+ * A story, told on the embedded stores (chDB and SQLite) and on a ClickHouse cluster of two shards with PostgreSQL; in
+ * the full run also on one ClickHouse server. The stories of a file share them; each has a site of its own.
  */
 export const forEachEngine = (
   title: string,
@@ -89,7 +92,7 @@ export const forEachEngine = (
   settings: Partial<NewSite> = {},
 ): void => {
   describe(title, () => {
-    test.each(Object.keys(engines))('on %s', async (name) => {
+    test.each(inject('storyEngines'))('on %s', async (name) => {
       await story(await openWorld(await openEngine(name), settings))
     })
   })

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ControlStore, lockFolder, openControl } from '../control/index.ts'
+import { alone, type ControlStore, lockFolder, openControl } from '../control/index.ts'
 import { type EventStore, migrate, openChdb, openClickhouse } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
@@ -34,7 +34,8 @@ export const openStores = async (given: { config: Config; clock: Clock; log: Log
     opened.push(control)
     const events = await openEvents(given)
     opened.push(events)
-    await migrate(events, given.clock)
+    // Of several servers that start at once, one makes the tables.
+    await alone(control, () => migrate(events, given.clock))
     return { events, control, close }
   } catch (error) {
     await close()

@@ -1,11 +1,11 @@
 // A real ClickHouse server as a process of its own, from packages alone: the library that chDB ships can also listen.
-//   node clickhouse-server.mjs FOLDER HTTP_PORT TCP_PORT
+//   node clickhouse-server.mjs FOLDER HTTP_PORT TCP_PORT [CONFIG.xml]
 // (koffi would not do: it runs calls on a stack of its own, which the engine refuses.)
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ffi from 'ffi-rs'
 
-const [folder, httpPort, tcpPort] = process.argv.slice(2)
+const [folder, httpPort, tcpPort, config] = process.argv.slice(2)
 const platform = `${process.platform}-${process.arch}${process.platform === 'linux' ? '-gnu' : ''}`
 const manifest = createRequire(import.meta.resolve('chdb')).resolve(`@chdb/lib-${platform}/package.json`)
 
@@ -19,6 +19,7 @@ const listenForever =
   'SETTINGS max_block_size = 1, function_sleep_max_microseconds_per_block = 0'
 const words = [
   ...['clickhouse', '--path', folder, '--listen_host', '127.0.0.1'],
+  ...(config ? ['--config-file', config] : []),
   ...['--http_port', httpPort, '--tcp_port', tcpPort, '--query', listenForever],
 ]
 // In a thread of its own, so that this one hears when its parent is gone.

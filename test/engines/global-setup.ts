@@ -1,19 +1,23 @@
 import { createServer } from 'node:http'
 import type { TestProject } from 'vitest/node'
 import { type Engine, startClickhouse } from './start-clickhouse.ts'
+import { startCluster } from './start-cluster.ts'
 import { startPostgres } from './start-postgres.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Where test files ask for the engines; each is started when first asked for. */
     engines: string
+    /** On which stores the stories are told. */
+    storyEngines: string[]
   }
 }
 
 /** Real servers shared by a whole run of the tests. A run that needs none starts none. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const starters: Record<string, () => Promise<Engine>> = {
-    '/clickhouse': startClickhouse,
+    '/clickhouse': () => startClickhouse(),
+    '/cluster': startCluster,
     '/postgres': startPostgres,
   }
   const started = new Map<string, Promise<Engine>>()

@@ -9,13 +9,12 @@ export type Engine = { url: string; stop(): Promise<void> }
 const startLimitMs = 60_000
 
 /** A real ClickHouse server in a folder of its own, gone with this process. */
-export const startClickhouse = async (): Promise<Engine> => {
+export const startClickhouse = async (given: { tcpPort?: number; config?: string } = {}): Promise<Engine> => {
   const folder = mkdtempSync(join(tmpdir(), 'minnow-clickhouse-'))
-  const [httpPort, tcpPort] = [await freePort(), await freePort()]
+  const [httpPort, tcpPort] = [await freePort(), given.tcpPort ?? (await freePort())]
   const script = join(import.meta.dirname, 'clickhouse-server.mjs')
-  const server = spawn(process.execPath, [script, folder, String(httpPort), String(tcpPort)], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-  })
+  const words = [script, folder, String(httpPort), String(tcpPort), ...(given.config ? [given.config] : [])]
+  const server = spawn(process.execPath, words, { stdio: ['pipe', 'ignore', 'pipe'] })
   let said = ''
   server.stderr.on('data', (chunk) => {
     said = `${said}${chunk}`.slice(-4_000)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freshClickhouse } from '../../../../test/engines/engines.ts'
+import { freshClickhouse, freshCluster } from '../../../../test/engines/engines.ts'
 import { rowsOf } from '../../../../test/rows.ts'
 import { silentLog } from '../../../platform/log.ts'
 import { raw, sql } from '../../../platform/sql.ts'
@@ -33,6 +33,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const engines: [string, () => Promise<EventStore>][] = [
   ['chDB', () => openChdb({ path: join(folder, 'events'), log: silentLog })],
   ['ClickHouse', async () => openClickhouse({ url: await freshClickhouse(), log: silentLog })],
+  ['a cluster', async () => openClickhouse({ url: await freshCluster(), log: silentLog })],
 ]
 const endless = sql`SELECT sum(cityHash64(number)) AS s FROM numbers(1000000000000)`
 const clock = { now: () => 1_700_000_000_000 }
@@ -184,7 +185,8 @@ describe.each(engines)('the event store on %s', (_name, open) => {
 
   test('the table syncs every insert to disk', async () => {
     const [table] = await store.query<{ q: string }>(
-      sql`SELECT create_table_query AS q FROM system.tables WHERE database = currentDatabase() AND name = 'events'`,
+      sql`SELECT create_table_query AS q FROM system.tables
+        WHERE database = currentDatabase() AND name IN ('events', 'events_local') AND engine LIKE '%MergeTree'`,
     )
     expect(table?.q).toMatch(/fsync_after_insert = 1, fsync_part_directory = 1/)
   })
