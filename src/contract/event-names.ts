@@ -31,6 +31,13 @@ export const eventNames = {
   script_error: { by: 'tag', properties: ['message', 'file', 'line'] },
   page_missing: { by: 'tag', properties: ['status'] },
   identify: { by: 'tag', properties: [] },
+  /** Somebody wrote about the brand elsewhere: from a feed, a webhook, the API or a file. Not a visit. */
+  mention: {
+    by: 'others',
+    properties: ['network', 'author', 'link', 'text', 'hashtags', 'campaign', 'sentiment', 'reach', 'way'],
+  },
+  /** A chat's webhook says that a contact click became a contact: method is line | messenger. */
+  contact_confirmed: { by: 'others', properties: ['method', 'began_with', 'joined'] },
   view_item_list: { by: 'shop', properties: ['item_list_id', 'items'] },
   select_item: { by: 'shop', properties: ['item_list_id', 'items'] },
   view_item: { by: 'shop', properties: ['items'] },
@@ -47,6 +54,6 @@ export const eventNames = {
   newsletter_signup: { by: 'shop', properties: ['form'] },
   sign_up: { by: 'shop', properties: ['method'] },
   login: { by: 'shop', properties: ['method'] },
-} as const satisfies Record<string, { by: 'tag' | 'shop'; properties: readonly string[] }>
+} as const satisfies Record<string, { by: 'tag' | 'shop' | 'others'; properties: readonly string[] }>
 
 export type KnownEventName = keyof typeof eventNames

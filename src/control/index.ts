@@ -5,8 +5,31 @@
 export { alone } from './alone.ts'
 export { copySettings } from './copy.ts'
 export { FolderInUse, lockFolder } from './engines/sqlite/folder-lock.ts'
+export {
+  createFeed,
+  type DueFeed,
+  dueFeeds,
+  type FeedOutcome,
+  findFeed,
+  listFeeds,
+  noteFeed,
+  removeFeed,
+  toFeed,
+  updateFeed,
+} from './feeds.ts'
 export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
+export { createGiveaway, findGiveaway, listGiveaways, removeGiveaway, updateGiveaway } from './giveaways.ts'
 export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'
+export {
+  createHook,
+  findHook,
+  type HookWorld,
+  listHooks,
+  markHookUsed,
+  type OpenHook,
+  removeHook,
+  sealHooksAgain,
+} from './hooks.ts'
 export {
   createInvitation,
   findInvitation,
@@ -16,6 +39,7 @@ export {
   useInvitation,
 } from './invitations.ts'
 export { createKey, findKey, type KeyFacts, listKeys, markKeyUsed, removeKey } from './keys.ts'
+export { forgetMentions, knownMentions, noteMentions } from './known-mentions.ts'
 export { endLease, type Lease, type LeaseState, listLeases, renewLease, takeLease } from './leases.ts'
 export { changeMember, listMembers, ownsAnySite, roleOf, setMembership } from './members.ts'
 export { NewerControlStore } from './migrations/migrate.ts'

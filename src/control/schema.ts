@@ -1,3 +1,4 @@
+import type { HookKind } from '../contract/mention.ts'
 import type { Role } from '../contract/site.ts'
 
 /**
@@ -59,6 +60,37 @@ export type ControlTables = {
   }
   /** JSON of SiteRules. */
   site_rules: { site: string; rules: string }
+  feeds: {
+    id: string
+    site: string
+    created: number
+    name: string
+    url: string
+    network: string
+    campaign: string
+    every_minutes: number
+    checked: number | null
+    next_check: number
+    etag: string
+    last_modified: string
+    /** In a row; the wait grows with them. */
+    failures: number
+    mentions: number
+    error: string | null
+  }
+  known_mentions: { site: string; mention: string; seen: number }
+  /** Secrets are sealed (platform/secrets.ts). */
+  hooks: {
+    id: string
+    site: string
+    kind: HookKind
+    secret: string
+    token: string
+    created: number
+    last_received: number | null
+    received: number
+  }
+  giveaways: { id: string; site: string; created: number; definition: string }
   salts: { day: string; salt: string; created: number }
   users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
   user_two_factors: { id: string; userId: string }

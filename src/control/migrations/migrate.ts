@@ -4,9 +4,10 @@ import { begin } from './001-begin.ts'
 import { leases } from './002-leases.ts'
 import { privacy } from './003-privacy.ts'
 import { siteRules } from './004-site-rules.ts'
+import { mentions } from './005-mentions.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [begin, leases, privacy, siteRules]
+const migrations: readonly Migration[] = [begin, leases, privacy, siteRules, mentions]
 
 /** The data were written by a newer Minnow than this one. */
 export class NewerControlStore extends Error {
