@@ -17,6 +17,7 @@ export type Config = {
   outboundAllow: string[]
   /** Seals stored secrets; several, with commas: the first seals, the others still open. Empty: a file in dataDir. */
   secretKeys: string[]
+  /** One ClickHouse server, or all servers of a cluster between commas, …/database?cluster=NAME. */
   clickhouseUrl: string | undefined
   databaseUrl: string | undefined
   /** Memory one report may take in the embedded event store. */
@@ -71,6 +72,16 @@ const secretKeys = z
     `must have at least ${SECRET_CHARACTERS} characters; make one with: openssl rand -hex 32`,
   )
 
+/** One address, or those of all servers of a cluster between commas; the last one has the rest of the address. */
+const addresses = (protocols: string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (text) =>
+        text.split(',').every((part) => URL.canParse(part.trim()) && protocols.includes(new URL(part.trim()).protocol)),
+      `must be an address like ${example}, or those of all servers of a cluster: http://one:8123,http://two:8123/minnow?cluster=NAME`,
+    )
+
 const Environment = z.object({
   MINNOW_DATA: z.string().min(1).default('data'),
   MINNOW_HOST: z.string().min(1).default('localhost'),
@@ -79,7 +90,7 @@ const Environment = z.object({
   MINNOW_TRUSTED_PROXIES: z.string().default(''),
   MINNOW_OUTBOUND_ALLOW: networks.default([]),
   MINNOW_SECRET_KEY: secretKeys.default([]),
-  MINNOW_CLICKHOUSE_URL: url(['http:', 'https:'], 'http://user:password@clickhouse:8123/minnow').optional(),
+  MINNOW_CLICKHOUSE_URL: addresses(['http:', 'https:'], 'http://user:password@clickhouse:8123/minnow').optional(),
   MINNOW_DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@postgres/minnow').optional(),
   MINNOW_QUERY_MEMORY_MB: z.coerce.number('must be a number').int().min(64).default(600),
   MINNOW_SPOOL_MB: z.coerce.number('must be a number').int().min(16).default(1_024),
