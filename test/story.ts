@@ -82,6 +82,12 @@ afterAll(async () => {
   for (const one of opened.values()) await (await one).close()
 })
 
+/** A site of its own on the stores that a file's stories share. */
+export const worldOn = async (
+  engine: 'embedded' | 'server' | 'cluster',
+  settings: Partial<NewSite> = {},
+): Promise<World> => openWorld(await openEngine(engine), settings)
+
 /**
  * A story, told on the embedded stores (chDB and SQLite) and on a ClickHouse cluster of two shards with PostgreSQL; in
  * the full run also on one ClickHouse server. The stories of a file share them; each has a site of its own.
