@@ -6,17 +6,21 @@ import type { Random } from '../platform/random.ts'
 import { Counters } from './counters.ts'
 import { DailySalts, type Salts } from './daily-salts.ts'
 import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
-import { type DropReason, isSendersFault } from './drop-reason.ts'
+import { type DropReason, isSendersFault, type LeftOutReason } from './drop-reason.ts'
 import { readEnvelope } from './envelope.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
 import type { StoredRow } from './journal/record.ts'
 import type { Turn } from './journal/row-store.ts'
+import { Names } from './names.ts'
 import { pipeline } from './pipeline.ts'
 import { openPlaces, type Places } from './places/places.ts'
 import { Repeats } from './seen/repeats.ts'
 import { SessionMemory } from './session-memory.ts'
 import { Sessions } from './sessions.ts'
 import { skewOf } from './steps/time.ts'
+import { AsideWriter } from './traffic/aside-writer.ts'
+import { openDataCentres } from './traffic/data-centres.ts'
+import { type FastVisitor, Suspicion } from './traffic/suspicion.ts'
 import { Writer } from './writer.ts'
 
 export type CollectDeps = {
@@ -48,6 +52,12 @@ export type Collector = {
   close(): Promise<void>
   /** Events of a site's day, like 2026-11-22, since this process started. */
   counts(site: string, day: string): ReturnType<Counters['of']>
+  traffic: {
+    /** Addresses of data centres that send for many browsers. */
+    proxies(): string[]
+    /** Visitors found to be too fast since this was asked last; what they did before is stored already. */
+    takeFound(): FastVisitor[]
+  }
   /** Resolves when the filters of ids are filled from the store; nothing needs to wait for it. */
   ready: Promise<void>
   /** For `doctor` and the bench. */
@@ -55,12 +65,16 @@ export type Collector = {
 }
 
 type Drop = { index: number; reason: DropReason; detail?: string }
+type LeftOut = { index: number; reason: LeftOutReason; property: string }
 
 const RETRY_AFTER_SECONDS = 2
 const SPOOL_BYTES = 1_073_741_824
 /** A reader waits this long for what was accepted before; a store that takes longer has trouble of its own. */
 const READER_WAITS_MS = 10_000
 const SEE_OTHERS_EVERY_MS = 30_000
+const ASIDE_VISITORS = 10_000
+const AGENT_CHARACTERS = 200
+const FORGET_NAMES_EVERY_MS = 86_400_000
 
 const byTime = (one: Hit, other: Hit): number => one.time - other.time
 const isInOrder = (hits: readonly Hit[]): boolean =>
@@ -68,6 +82,9 @@ const isInOrder = (hits: readonly Hit[]): boolean =>
 
 const dropOf = (hit: Hit, reason: DropReason): Drop =>
   hit.detail === '' ? { index: hit.index, reason } : { index: hit.index, reason, detail: hit.detail }
+
+const leftOutOf = (hits: readonly Hit[]): LeftOut[] =>
+  hits.flatMap(({ index, leftOut = [] }) => leftOut.map(({ reason, name }) => ({ index, reason, property: name })))
 
 const refused = (code: Refusal, message: string, rest: Partial<{ path: string; answer: CollectAnswer }> = {}) =>
   ({
@@ -100,11 +117,21 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const flushForReader = (): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, READER_WAITS_MS)
-    writer.flush().then(resolve, resolve)
+    Promise.all([writer.flush(), aside.flush()]).then(() => resolve(), resolve)
     return promise.finally(() => clearTimeout(timer))
   }
+  const names = new Names()
+  const fillNames = (): Promise<void> =>
+    names.fill(events, clock.now()).catch((error: unknown) => {
+      log.warn({ error }, 'the names of events could not be read in')
+    })
+  const filling = fillNames()
+  const forgetting = setInterval(() => void fillNames(), FORGET_NAMES_EVERY_MS).unref()
   const counters = new Counters()
-  const steps = pipeline({ salts, sessions, places, random })
+  const suspicion = new Suspicion(openDataCentres())
+  const aside = new AsideWriter({ events, clock, log })
+  const asideSessions = new Sessions(ASIDE_VISITORS)
+  const steps = pipeline({ salts, sessions, asideSessions, places, names, suspicion, random })
   let isOpen = true
 
   const run = (hits: readonly Hit[], list: readonly Step[], drops: Drop[]): Hit[] =>
@@ -118,6 +145,19 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       }
       return true
     })
+
+  /** Answers those that are kept; the others are set aside, and their senders told so. */
+  const setAside = (hits: readonly Hit[], drops: Drop[]): readonly Hit[] => {
+    if (hits.every((hit) => hit.aside === '')) return hits
+    return hits.filter((hit) => {
+      if (hit.aside === '') return true
+      const row = rowOf(hit)
+      const properties = { ...row.properties, $agent: hit.userAgent.slice(0, AGENT_CHARACTERS) }
+      aside.add({ row: { ...row, properties }, reason: hit.aside })
+      drops.push(dropOf(hit, hit.aside))
+      return false
+    })
+  }
 
   /** Undefined when the outcome of a write is not known. */
   const store = async (hits: readonly Hit[], drops: Drop[]): Promise<number | undefined> => {
@@ -155,24 +195,34 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     if (loading) await loading
     const drops: Drop[] = []
     const skew = skewOf(envelope.sentAt, door.receivedAt)
-    const all = envelope.events.map((event, index) => newHit(event, { index, door, site, skew }))
+    const { isAutomated } = envelope
+    const all = envelope.events.map((event, index) => newHit(event, { index, door, site, skew, isAutomated }))
     const named = run(all, steps.naming, drops)
     if (!isInOrder(named)) named.sort(byTime)
     const recalling = memory.recall(site.id, named)
     if (recalling) await recalling
-    const accepted = await store(run(named, steps.describing, drops), drops)
+    const described = setAside(run(named, steps.describing, drops), drops)
+    const accepted = await store(described, drops)
     if (accepted === undefined) return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
-    return answer({ site, receivedAt: door.receivedAt, accepted, drops })
+    return answer({ site, receivedAt: door.receivedAt, accepted, drops, leftOut: leftOutOf(described) })
   }
 
-  const answer = (result: { site: SiteFacts; receivedAt: number; accepted: number; drops: Drop[] }): CollectResult => {
-    const { site, drops, accepted } = result
+  const answer = (result: {
+    site: SiteFacts
+    receivedAt: number
+    accepted: number
+    drops: Drop[]
+    leftOut: LeftOut[]
+  }): CollectResult => {
+    const { site, drops, accepted, leftOut } = result
     const day = salts.dayOf(site, result.receivedAt)
     counters.accepted(site.id, day, accepted)
-    if (drops.length === 0) return { outcome: 'answered', answer: { accepted, dropped: [] } }
+    for (const { reason } of leftOut) counters.leftOut(site.id, day, reason)
+    const more = leftOut.length > 0 ? { left_out: leftOut } : {}
+    if (drops.length === 0) return { outcome: 'answered', answer: { accepted, dropped: [], ...more } }
     for (const { reason } of drops) counters.dropped(site.id, day, reason)
     drops.sort((one, other) => one.index - other.index)
-    const body: CollectAnswer = { accepted, dropped: drops }
+    const body: CollectAnswer = { accepted, dropped: drops, ...more }
     if (accepted > 0 || !drops.every(({ reason }) => isSendersFault(reason)))
       return { outcome: 'answered', answer: body }
     if (drops.every(({ reason }) => reason === 'origin_not_allowed')) {
@@ -183,7 +233,11 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
 
   return {
     collect,
-    flush: () => writer.flush(),
+    flush: async () => {
+      await writer.flush()
+      await aside.flush()
+    },
+    traffic: { proxies: () => suspicion.proxies, takeFound: () => suspicion.takeFound() },
     events: {
       ...events,
       query: async (query, options) => {
@@ -198,8 +252,10 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     async close() {
       isOpen = false
       clearInterval(seeing)
-      await ready
+      clearInterval(forgetting)
+      await Promise.all([ready, filling])
       await writer.close()
+      await aside.close()
     },
     counts: (site, day) => counters.of(site, day),
     ready,

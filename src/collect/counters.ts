@@ -1,6 +1,11 @@
-import type { DropReason } from './drop-reason.ts'
+import type { DropReason, LeftOutReason } from './drop-reason.ts'
 
-export type DayCount = { accepted: number; dropped: Partial<Record<DropReason, number>> }
+export type DayCount = {
+  accepted: number
+  dropped: Partial<Record<DropReason, number>>
+  /** Properties that events were stored without. */
+  leftOut: Partial<Record<LeftOutReason, number>>
+}
 
 const DAYS_KEPT = 3
 
@@ -9,7 +14,7 @@ export class Counters {
   readonly #sites = new Map<string, Map<string, DayCount>>()
 
   of(site: string, day: string): DayCount {
-    return this.#sites.get(site)?.get(day) ?? { accepted: 0, dropped: {} }
+    return this.#sites.get(site)?.get(day) ?? { accepted: 0, dropped: {}, leftOut: {} }
   }
 
   accepted(site: string, day: string, events: number): void {
@@ -21,6 +26,11 @@ export class Counters {
     dropped[reason] = (dropped[reason] ?? 0) + 1
   }
 
+  leftOut(site: string, day: string, reason: LeftOutReason): void {
+    const { leftOut } = this.#count(site, day)
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1
+  }
+
   #count(site: string, day: string): DayCount {
     let days = this.#sites.get(site)
     if (days === undefined) {
@@ -29,7 +39,7 @@ export class Counters {
     }
     let count = days.get(day)
     if (count === undefined) {
-      count = { accepted: 0, dropped: {} }
+      count = { accepted: 0, dropped: {}, leftOut: {} }
       days.set(day, count)
       for (const old of [...days.keys()].sort().slice(0, -DAYS_KEPT)) days.delete(old)
     }

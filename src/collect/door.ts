@@ -1,6 +1,8 @@
 import type { CollectAnswer } from '../contract/collect.ts'
 import type { Tool } from '../contract/other-tools.ts'
 import type { Site } from '../contract/site.ts'
+import type { SiteRules } from '../contract/site-rules.ts'
+import type { Session } from './sessions.ts'
 
 /** How a request came in. The server fills this from the connection, never from the body. */
 export type Door = {
@@ -16,13 +18,18 @@ export type Door = {
   privacyControl?: boolean
   /** Our clock, milliseconds. */
   receivedAt: number
+  /** Whose event it is, and in which session, where that is known otherwise than by the event. */
+  of?: { visitor: bigint; session: Session }
   /** The import that these events are part of. */
   import?: string
 }
 
 /** What collecting needs to know of a site. */
 export type SiteFacts = Pick<Site, 'id' | 'domains' | 'timezone' | 'currency' | 'recognition' | 'demo'> &
-  Partial<Pick<Site, 'privacy'>>
+  Partial<Pick<Site, 'privacy'>> & {
+    /** Absent: the usual ones. */
+    rules?: SiteRules
+  }
 
 export type Refusal = 'invalid_request' | 'unknown_site' | 'origin_not_allowed' | 'no_valid_event'
 

@@ -1,6 +1,6 @@
 import { eventLimits } from '../contract/collect.ts'
 
-export type Envelope = { site: string; sentAt: number | undefined; events: readonly unknown[] }
+export type Envelope = { site: string; sentAt: number | undefined; isAutomated: boolean; events: readonly unknown[] }
 export type EnvelopeIssue = { path: string; message: string }
 
 /** The outside of a request, as CollectRequest in contract/collect.ts; the events are validated one by one. */
@@ -11,7 +11,7 @@ export const readEnvelope = (
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { path: '', message: 'send an object with "site" and "events"' }
   }
-  const { site, sent_at: sentAt, events } = input as Record<string, unknown>
+  const { site, sent_at: sentAt, automated, events } = input as Record<string, unknown>
   if (typeof site !== 'string' || site.length < 1 || site.length > 64) {
     return { path: 'site', message: "the site's id, a text of 1 to 64 characters" }
   }
@@ -20,5 +20,5 @@ export const readEnvelope = (
   }
   if (!Array.isArray(events) || events.length < 1) return { path: 'events', message: 'a list of at least one event' }
   if (events.length > maxEvents) return { path: 'events', message: `at most ${maxEvents} events a request` }
-  return { site, sentAt, events }
+  return { site, sentAt, isAutomated: automated === true, events }
 }

@@ -1,7 +1,8 @@
 import type { IncomingEvent } from '../contract/collect.ts'
+import type { AsideReason } from '../contract/traffic.ts'
 import type { Identity } from '../events/index.ts'
 import type { Door, SiteFacts } from './door.ts'
-import type { DropReason } from './drop-reason.ts'
+import type { DropReason, LeftOutReason } from './drop-reason.ts'
 import type { StoredRow } from './journal/record.ts'
 import { nowhere, type Place } from './places/places.ts'
 import type { Session } from './sessions.ts'
@@ -16,6 +17,8 @@ export type Hit = {
   readonly site: SiteFacts
   /** Milliseconds to add to every time of this request: our clock minus the sender's. */
   readonly skew: number
+  /** The tag saw that a program drives the browser. */
+  readonly isAutomated: boolean
   event: IncomingEvent
   /** Says more about the reason for which the event was dropped. */
   detail: string
@@ -28,6 +31,8 @@ export type Hit = {
   visitor: bigint
   /** What the visitor has agreed to, as it is stored. */
   consent: string
+  /** Why it is kept apart from reports; '' where a person is likely. */
+  aside: AsideReason | ''
   /** Hashes of the identities that the event names: account, e-mail, phone. */
   identities: readonly Identity[]
   device: Device
@@ -36,9 +41,14 @@ export type Hit = {
   referrer: Referrer
   title: string
   properties: Record<string, string>
+  /** What the event was stored without. */
+  leftOut: LeftOut[] | undefined
   session: Session | undefined
   tie: number
 }
+
+/** A property that was not kept, and why. */
+export type LeftOut = { reason: LeftOutReason; name: string }
 
 /** null lets the event go on. */
 export type Step = (hit: Hit) => DropReason | null
@@ -51,13 +61,20 @@ const noDevice = deviceOf('')
 
 export const newHit = (
   input: unknown,
-  { index, door, site, skew }: { index: number; door: Door; site: SiteFacts; skew: number },
+  {
+    index,
+    door,
+    site,
+    skew,
+    isAutomated = false,
+  }: Pick<Hit, 'index' | 'door' | 'site' | 'skew'> & { isAutomated?: boolean },
 ): Hit => ({
   index,
   input,
   door,
   site,
   skew,
+  isAutomated,
   event: noEvent,
   detail: '',
   time: 0,
@@ -66,6 +83,7 @@ export const newHit = (
   id: 0n,
   visitor: 0n,
   consent: '',
+  aside: '',
   identities: noIdentities,
   device: noDevice,
   place: nowhere,
@@ -73,6 +91,7 @@ export const newHit = (
   referrer: noReferrer,
   title: '',
   properties: noProperties,
+  leftOut: undefined,
   session: undefined,
   tie: 0,
 })

@@ -2,22 +2,32 @@ import type { Random } from '../platform/random.ts'
 import type { DailySalts } from './daily-salts.ts'
 import { hash64 } from './hash.ts'
 import type { Step } from './hit.ts'
+import type { Names } from './names.ts'
 import type { Places } from './places/places.ts'
 import { RecentMap } from './recent-map.ts'
 import { evidence, type Sessions } from './sessions.ts'
 import { type Arrival, type Touch, touchOf } from './source/touch.ts'
-import { isBot } from './steps/bot.ts'
 import { addConsent, mayBeRecognised } from './steps/consent.ts'
 import { type Device, deviceOf } from './steps/device.ts'
 import { identitiesOf } from './steps/identity.ts'
-import { checkOrigin, isDevelopment, isOnSite, pageHostOf } from './steps/origin.ts'
+import { checkOrigin, isOnSite } from './steps/origin.ts'
 import { noPage, pageOf, referrerOf } from './steps/page.ts'
 import { setProperties } from './steps/properties.ts'
 import { redactText } from './steps/redact.ts'
 import { setTime } from './steps/time.ts'
 import { readEvent } from './steps/validate.ts'
+import type { Suspicion } from './traffic/suspicion.ts'
 
-export type PipelineDeps = { salts: DailySalts; sessions: Sessions; places: Places; random: Random }
+export type PipelineDeps = {
+  salts: DailySalts
+  sessions: Sessions
+  /** Sessions of what is set aside, so that it does not lengthen those of people. */
+  asideSessions: Sessions
+  places: Places
+  names: Names
+  suspicion: Suspicion
+  random: Random
+}
 
 /**
  * What happens to an event, in this order. In between, the collector puts the events of a request in order of time and
@@ -30,12 +40,20 @@ export const pipeline = (deps: PipelineDeps): { naming: readonly Step[]; describ
     setTime,
     checkOrigin,
     setBrowser,
-    dropBots,
     addConsent,
+    limitNames(deps.names),
     setId(deps.random),
     addVisitor(deps.salts),
   ],
-  describing: [redactTitle, setProperties, readPage, addDevice, addPlace(deps.places), addSession(deps.sessions)],
+  describing: [
+    redactTitle,
+    setProperties(deps.names),
+    readPage,
+    addDevice,
+    addPlace(deps.places),
+    deps.suspicion.judge,
+    addSession(deps),
+  ],
 })
 
 function validate(hit: Parameters<Step>[0]): ReturnType<Step> {
@@ -56,13 +74,13 @@ const setBrowser: Step = (hit) => {
   return null
 }
 
-/** A server may stay silent about the browser; a browser may not. */
-const dropBots: Step = (hit) => {
-  if (hit.userAgent === '' && hit.door.trusted) return null
-  if (!isBot(hit.userAgent)) return null
-  const host = pageHostOf(hit.event.url ?? hit.door.pageUrl)
-  return isDevelopment(hit.door.ip, host) ? null : 'bot'
-}
+const limitNames = (names: Names): Step =>
+  function limitNames(hit) {
+    const { door, event, site } = hit
+    if (names.admits(site.id, { kind: 'event', name: event.name, trusted: door.trusted })) return null
+    hit.detail = event.name
+    return 'too_many_names'
+  }
 
 const scratch = new BigUint64Array(1)
 const scratchBytes = new Uint8Array(scratch.buffer)
@@ -83,7 +101,8 @@ const addVisitor = (salts: DailySalts): Step =>
     const { event, site, door, ip, userAgent, time } = hit
     const isRecognised = mayBeRecognised(hit)
     if (isRecognised || site.recognition === 'cookieless') hit.identities = identitiesOf(site.id, event.user)
-    if (event.visitor !== undefined && isRecognised) hit.visitor = hash64(site.id, event.visitor)
+    if (door.of) hit.visitor = door.of.visitor
+    else if (event.visitor !== undefined && isRecognised) hit.visitor = hash64(site.id, event.visitor)
     else if (!door.trusted || ip !== '') {
       hit.visitor = salts.visitor(site, { ip, userAgent, time, receivedAt: door.receivedAt })
     } else if (hit.identities[0] !== undefined) hit.visitor = hit.identities[0].hash
@@ -130,7 +149,7 @@ const addPlace = (places: Places): Step =>
     return null
   }
 
-const addSession = (sessions: Sessions): Step => {
+const addSession = ({ sessions, asideSessions }: PipelineDeps): Step => {
   const touches = new RecentMap<string, Touch>(10_000)
 
   /** The same arrival is the same touch, so that a million sessions share a few thousand. */
@@ -144,9 +163,13 @@ const addSession = (sessions: Sessions): Step => {
   }
 
   return function addSession(hit) {
-    const { event, site, device } = hit
+    const { event, site, device, door } = hit
+    if (door.of) {
+      hit.session = door.of.session
+      return null
+    }
     const entry = event.entry
-    const { session, tie } = sessions.place({
+    const { session, tie } = (hit.aside === '' ? sessions : asideSessions).place({
       visitor: hit.visitor,
       time: hit.time,
       sent: event.session !== undefined && mayBeRecognised(hit) ? event.session : '',

@@ -92,6 +92,8 @@ export const CollectRequest = z.object({
   site: z.string().min(1).max(64),
   /** The sender's clock when it sent this, in milliseconds: the difference to ours corrects every `time`. */
   sent_at: z.number().optional(),
+  /** The tag saw that a program drives this browser (navigator.webdriver). */
+  automated: z.boolean().optional(),
   /** Each is validated on its own, so that one bad event costs only itself. */
   events: z.array(z.unknown()).min(1).max(eventLimits.eventsPerRequest),
 })
@@ -106,5 +108,7 @@ export type ImportRequest = z.infer<typeof ImportRequest>
 export const CollectAnswer = z.object({
   accepted: z.number().int(),
   dropped: z.array(z.object({ index: z.number().int(), reason: z.string(), detail: z.string().optional() })),
+  /** Properties without which an accepted event was stored. */
+  left_out: z.array(z.object({ index: z.number().int(), reason: z.string(), property: z.string() })).optional(),
 })
 export type CollectAnswer = z.infer<typeof CollectAnswer>

@@ -2,6 +2,18 @@
 // In: event rows from collect. Out: answers to ClickHouse SQL for goals and reports.
 // Read event.ts first, then store.ts; filter.ts, people.ts and rollup.ts are the SQL that is written once.
 
+export {
+  type AsideChoice,
+  type AsideExample,
+  type AsideRow,
+  asideCounts,
+  asideDays,
+  asideExamples,
+  countAside,
+  insertAside,
+  setAside,
+  uncountAside,
+} from './aside.ts'
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
 export { type ClickhouseOptions, openClickhouse } from './engines/clickhouse/open-clickhouse.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'

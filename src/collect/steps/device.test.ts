@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { isBot } from './bot.ts'
 import { deviceOf } from './device.ts'
 
 const ios = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)'
@@ -22,17 +21,5 @@ describe('a device', () => {
   ])('%s', (userAgent, expected) => {
     const { device, browser, browser_version: version, os, os_version: system } = deviceOf(userAgent)
     expect(`${device} ${browser} ${version} ${os} ${system}`).toContain(expected)
-  })
-})
-
-describe('a bot', () => {
-  it.each(['Googlebot/2.1', 'curl/8.5', 'python-requests/2.31', '', 'Mozilla/5.0 (compatible; bingbot/2.0)'])(
-    '%s',
-    (userAgent) => {
-      expect(isBot(userAgent)).toBe(true)
-    },
-  )
-  it('is nobody with a browser', () => {
-    expect(isBot(`${ios} Version/18.0 Mobile/15E148 Safari/604.1`)).toBe(false)
   })
 })

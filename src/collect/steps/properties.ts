@@ -1,5 +1,7 @@
 import { eventLimits } from '../../contract/collect.ts'
-import type { Step } from '../hit.ts'
+import type { LeftOutReason } from '../drop-reason.ts'
+import type { Hit, Step } from '../hit.ts'
+import type { Names } from '../names.ts'
 import { isSecretName, redactedSecret, redactText } from './redact.ts'
 
 const NESTED_CHARACTERS = 10_000
@@ -27,31 +29,42 @@ const nested = (value: object): string | undefined => {
   }
 }
 
-/** Values become text (lists and objects JSON text); null and undefined are left out. */
-export const setProperties: Step = (hit) => {
-  const { properties } = hit.event
-  if (properties === undefined) return null
-  const names = Object.keys(properties)
-  if (names.length > propertiesPerEvent) return 'too_many_properties'
-  const kept: Record<string, string> = {}
-  for (const name of names) {
-    const value = properties[name]
-    if (value === null || value === undefined) continue
-    if (typeof value === 'number' || typeof value === 'boolean') {
-      kept[name] = String(value)
-      continue
-    }
-    if (!plainNames.has(name) && isSecretName(name)) {
-      kept[name] = redactedSecret
-      continue
-    }
-    const text = typeof value === 'string' ? value.slice(0, propertyValueCharacters) : nested(value)
-    if (text === undefined) {
-      hit.detail = name
-      return 'property_too_large'
-    }
-    kept[name] = redactText(text)
-  }
-  hit.properties = kept
-  return null
+const leaveOut = (hit: Hit, reason: LeftOutReason, name: string): void => {
+  hit.leftOut ??= []
+  hit.leftOut.push({ reason, name })
 }
+
+/** Values become text (lists and objects JSON text); null and undefined are left out. */
+export const setProperties = (siteNames: Names): Step =>
+  function setProperties(hit) {
+    const { properties } = hit.event
+    if (properties === undefined) return null
+    const {
+      door: { trusted },
+      site,
+    } = hit
+    const names = Object.keys(properties)
+    if (names.length > propertiesPerEvent) return 'too_many_properties'
+    const kept: Record<string, string> = {}
+    for (const name of names) {
+      const value = properties[name]
+      if (value === null || value === undefined) continue
+      if (!siteNames.admits(site.id, { kind: 'property', name, trusted })) {
+        leaveOut(hit, 'too_many_property_names', name)
+        continue
+      }
+      if (typeof value === 'number' || typeof value === 'boolean') {
+        kept[name] = String(value)
+        continue
+      }
+      if (!plainNames.has(name) && isSecretName(name)) {
+        kept[name] = redactedSecret
+        continue
+      }
+      const text = typeof value === 'string' ? value.slice(0, propertyValueCharacters) : nested(value)
+      if (text === undefined) leaveOut(hit, 'property_too_large', name)
+      else kept[name] = redactText(text)
+    }
+    hit.properties = kept
+    return null
+  }
