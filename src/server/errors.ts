@@ -35,6 +35,11 @@ export const errors = {
     message: 'A server sends for its visitors with a key.',
     fix: 'Use a key with `collect`, or mark the id as one that servers use, in Settings, Other tools.',
   },
+  needs_secret: {
+    status: 403,
+    message: 'The secret that came along is not one of this site.',
+    fix: 'Use a key with `collect`, or set the secret in Settings, Other tools.',
+  },
   not_allowed: { status: 403, message: 'Your role or key does not allow this.', fix: 'Ask an owner of the site.' },
   wrong_origin: {
     status: 403,

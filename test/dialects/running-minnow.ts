@@ -2,6 +2,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { sql } from '../../src/platform/sql.ts'
 import { type Browser, createOwner, createShop, type FreshMinnow, useMinnow } from '../fresh-minnow.ts'
 
+export const phone =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
+
 export type Stored = {
   name: string
   origin: string
@@ -58,7 +61,7 @@ export const useRunningMinnow = (): Running => {
     stored: (of = site) =>
       minnow.minnow.deps.events.query<Stored>(sql`
         SELECT name, origin, toString(visitor) AS visitor, path, host, title, value, currency, transaction_id, browser,
-          country, channel, source, campaign, intDiv(lag, 1000) AS seconds_late, properties
+          country, channel, source, campaign, toFloat64(lag) / 1000 AS seconds_late, properties
         FROM events WHERE site = ${of} ORDER BY ts, name`),
   }
 }

@@ -1,10 +1,8 @@
 import RudderAnalytics from '@rudderstack/rudder-sdk-node'
 import { Analytics } from '@segment/analytics-node'
 import { describe, expect, test } from 'vitest'
-import { useRunningMinnow } from './running-minnow.ts'
+import { phone, useRunningMinnow } from './running-minnow.ts'
 
-const phone =
-  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
 const minnow = useRunningMinnow()
 
 const order = {

@@ -36,6 +36,7 @@ export type Parcel = {
 export const notes = {
   too_many_events: 'More events in one request than the API allows; the rest was left out.',
   time_rewritten: 'Older than 72 hours: counted at 72 hours ago, as GA4 does.',
+  too_old: 'Older than 72 hours, and the sender asked to have that rejected.',
   reserved_name: 'A name that the API reserves for itself; left out.',
   not_used: 'A kind of message that Minnow has no use for, such as a recording or a heartbeat.',
   unreadable: 'An event without a name, or of an unknown kind.',
@@ -78,6 +79,8 @@ export type Dialect = {
   routes: readonly DialectRoute[]
   /** Largest body as sent; and, once decompressed, ten times that. */
   bodyBytes: number
+  /** Only a sender who shows a secret is taken in: the API is for servers. */
+  needsSecret?: boolean
   /** The tool answers a crawler as anybody: so a server without a key is not told apart, either. */
   isSilentAboutBots?: boolean
   translate(request: DialectRequest): Translation | DialectAnswer

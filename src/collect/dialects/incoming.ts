@@ -19,6 +19,7 @@ export type Said = {
   transaction_id?: unknown
   user?: { id?: unknown; email?: unknown; phone?: unknown }
   properties?: Fields
+  consent?: IncomingEvent['consent']
   ip?: unknown
   user_agent?: unknown
 }
@@ -37,9 +38,12 @@ export const nameOf = remember(
   { limit: 2_000 },
 )
 
+const emailLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** An account that is called by its e-mail address is known by that, too. */
 const userOf = (user: Said['user']): IncomingEvent['user'] => {
   const id = textOf(user?.id, 200)
-  const email = textOf(user?.email, 320)
+  const email = textOf(user?.email, 320) ?? (id !== undefined && emailLike.test(id) ? id : undefined)
   const phone = textOf(user?.phone, 40)
   if (id === undefined && email === undefined && phone === undefined) return undefined
   return { ...(id && { id }), ...(email && { email }), ...(phone && { phone }) }
@@ -69,6 +73,7 @@ export const incoming = (said: Said): IncomingEvent => {
     transaction_id: textOf(said.transaction_id, 200),
     user: userOf(said.user),
     properties: Object.keys(properties).length > 0 ? properties : undefined,
+    consent: said.consent,
     ip: textOf(said.ip, 45),
     user_agent: textOf(said.user_agent, 1_000),
   } as Record<keyof IncomingEvent, unknown>) as IncomingEvent

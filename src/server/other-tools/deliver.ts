@@ -12,7 +12,10 @@ export type Sender = { headers: IncomingHttpHeaders; ip: string; receivedAt: num
 const isBrowser = ({ headers }: Sender): boolean =>
   headers.origin !== undefined || headers.referer !== undefined || headers['sec-fetch-site'] !== undefined
 
-const refusal = (code: 'unknown_site' | 'wrong_key' | 'not_allowed' | 'needs_key', status: number): Outcome => ({
+const refusal = (
+  code: 'unknown_site' | 'wrong_key' | 'not_allowed' | 'needs_key' | 'needs_secret',
+  status: number,
+): Outcome => ({
   ...{ outcome: 'refused', code, status },
   message: `${errors[code].message} ${errors[code].fix}`,
 })
@@ -50,6 +53,7 @@ export const deliver = async (
     throw error
   }
   if (found === undefined) return refusal('unknown_site', errors.unknown_site.status)
+  if (dialect.needsSecret && !found.isTrusted) return refusal('needs_secret', errors.needs_secret.status)
   const { site } = found
   for (const [reason, events] of Object.entries(parcel.notes ?? {})) counts.dropped(site.id, tool, { reason, events })
   const trusted = found.isTrusted && !isBrowser(sender)
