@@ -3,12 +3,10 @@ import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { addressOf, site } from './config.ts'
 import { guard, on } from './guard.ts'
 import { randomId } from './random.ts'
-import { isFull, storageKey } from './visitor.ts'
+import { state, storageKey } from './visitor.ts'
 
 const batchDelayMs = 300
 const batchEvents = 20
-/** Older events are refused by Minnow. */
-const oldestMs = 2592e5
 const mostKept = 500
 const firstWaitMs = 500
 const longestWaitMs = 3e5
@@ -24,7 +22,7 @@ let failures = 0
 const listKey = `${storageKey}:${randomId()}`
 
 const keep = guard(() => {
-  if (!isFull) return
+  if (!state.isStoring) return
   if (queue.length) localStorage[listKey] = JSON.stringify(queue)
   else localStorage.removeItem(listKey)
 })
@@ -36,10 +34,9 @@ const schedule = (waitMs: number): void => {
 const flush = guard(() => {
   clearTimeout(timer)
   timer = 0
-  const now = Date.now()
-  queue = queue.filter((event) => now - (event.time as number) < oldestMs).slice(-mostKept)
+  queue = queue.slice(-mostKept)
   const batch = queue.filter((event) => !underway.includes(event)).slice(0, batchEvents)
-  if (!batch[0]) return
+  if (!batch[0] || state.held > document.hidden) return
   const ended = (isDone: boolean, waitSeconds?: string | null): void => {
     underway = underway.filter((event) => !batch.includes(event))
     if (isDone) queue = queue.filter((event) => !batch.includes(event))
@@ -47,11 +44,11 @@ const flush = guard(() => {
     keep()
     // Spread, so that the pages that waited for a server to come back do not all ask at once.
     const backoffMs = Math.min(2 ** failures * firstWaitMs, longestWaitMs) * (0.5 + Math.random())
-    if (queue[0]) schedule(isDone ? 0 : Number(waitSeconds) * 1e3 || backoffMs)
+    if (queue[0]) schedule(isDone ? 0 : (waitSeconds as never) * 1e3 || backoffMs)
   }
   underway.push(...batch)
   // A plain string is sent as text/plain, which needs no preflight.
-  const body = JSON.stringify({ site, sent_at: now, events: batch })
+  const body = JSON.stringify({ site, sent_at: Date.now(), events: batch })
   fetch(addressOf('api/collect'), {
     method: 'POST',
     body,
@@ -63,6 +60,9 @@ const flush = guard(() => {
   )
 })
 
+/** What Minnow does not know yet. */
+export const waiting = (): IncomingEvent[] => queue
+
 export const leave = (): void => {
   flush()
   keep()
@@ -71,14 +71,14 @@ export const leave = (): void => {
 export const send = (event: IncomingEvent): void => {
   queue.push(event)
   // A hidden page may not get another chance: its last events leave as soon as this task is done.
-  if (document.hidden) Promise.resolve().then(leave)
+  if (document.hidden) queueMicrotask(leave)
   else schedule(batchDelayMs)
 }
 
 /** Takes over what earlier pages could not see acknowledged. It may have arrived all the same: the same id counts once. */
 export const startDelivery = guard(() => {
   on(window, 'online', flush)
-  if (!isFull) return
+  if (!state.isStoring) return
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(`${storageKey}:`)) {
       const kept = localStorage[key]

@@ -3,7 +3,7 @@ import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { layerEventOf, type Witness } from './layer-event.ts'
 import { parts } from './parts.ts'
 
-const { record, shared, on, guard } = parts
+const { record, shared, on, guard, state, load } = parts
 
 const twinMs = 2e3
 /** Who reports at the moment: the tag itself (or the page's call of Minnow), unless an entry is being copied. */
@@ -39,6 +39,14 @@ const copy = guard((entry: unknown) => {
   witness = 'minnow'
 })
 
+/** Consent is read by a part of its own; events wait for it. */
+const passConsent = (entry: unknown): void => {
+  if ((entry as unknown[])?.[0] !== 'consent') return
+  state.held = state.held || true
+  state.said.push(entry)
+  load('consent')
+}
+
 /** What the tag copied because nobody else was there, when the page was hidden. */
 let past = shared.copied
 shared.copied = Infinity
@@ -48,10 +56,12 @@ const watch = guard(() => {
   const layer = window.dataLayer
   if (layer === watched || !Array.isArray(layer)) return
   watched = layer
+  layer.forEach(passConsent)
   layer.slice(past).forEach(copy)
   past = 0
   const push = layer.push
   layer.push = function (...entries: unknown[]) {
+    entries.forEach(passConsent)
     entries.forEach(copy)
     return push.apply(this, entries)
   }

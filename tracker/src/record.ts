@@ -3,7 +3,7 @@ import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { send } from './deliver.ts'
 import { guard } from './guard.ts'
 import { randomId } from './random.ts'
-import { recognise, type View } from './visitor.ts'
+import { state, type View } from './visitor.ts'
 
 export type Properties = Record<string, unknown>
 
@@ -22,7 +22,7 @@ export const shared = {
   /** The last events of this page, for telling what is seen twice. */
   recent: [] as IncomingEvent[],
   /** Set by the part that reads the data layer. */
-  isTwin: (_: IncomingEvent): boolean => false,
+  isTwin: undefined as undefined | ((event: IncomingEvent) => boolean),
   /** How many entries of the data layer are copied; no number is enough once the part is there. */
   copied: 0,
 }
@@ -45,21 +45,23 @@ export const titleNow = (): string => String(document.title).slice(0, 500)
 export const record = guard((name: string, given?: unknown, fields?: Partial<IncomingEvent>) => {
   const { value, currency, transaction_id, ...properties } = plain(given)
   const { view, recent } = shared
+  const recognised = state.recognise(view, !recent[0])
+  if (!recognised) return
   const event: IncomingEvent = {
     id: randomId(),
     name,
     time: Date.now(),
     ...view,
-    ...recognise(view, !recent[0]),
+    ...recognised,
     title: titleNow(),
     language: navigator.language,
-    value: Number(value) || undefined,
+    value: +(value as string) || undefined,
     currency: /^[a-z]{3}$/i.test(currency as string) ? (currency as string) : undefined,
     transaction_id: transaction_id ? String(transaction_id).slice(0, 200) : undefined,
     properties,
     ...fields,
   }
-  if (shared.isTwin(event)) return
+  if (shared.isTwin?.(event)) return
   shared.recent = [...recent.slice(-9), event]
   send(event)
 })

@@ -2,37 +2,26 @@
 // that subdomains share it; where the session began stays in this origin's local storage.
 import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { recognition, site } from './config.ts'
+import { writeCookie } from './cookie.ts'
 import { randomId } from './random.ts'
 import { campaignOf } from './url.ts'
 
-/** Without full recognition nothing is ever stored in the browser. */
-export const isFull = recognition === 'full'
 export const storageKey = `_minnow_${site}`
 const sessionIdleMs = 18e5
 const refreshMs = 6e4
-/** 400 days, the longest that browsers allow. */
-const cookieSeconds = 3456e4
-
-const writeCookie = (value: string): void => {
-  const isSet = (attribute: string): boolean => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari before 18.4 and answers late
-    document.cookie = `${storageKey}=${value};path=/;max-age=${cookieSeconds};samesite=lax${attribute}`
-    return document.cookie.includes(value)
-  }
-  const labels = location.hostname.split('.')
-  // Browsers refuse a cookie for a public suffix (com.vn), so the first that sticks is the registrable domain.
-  if (!labels.some((_, index) => isSet(`;domain=${labels.slice(~index).join('.')}`))) isSet('')
-}
-
 /** What is on the screen: a loaded page, or a view of a single-page application. */
 export type View = { url: string; referrer: string }
 type Entry = { session?: string; url: string; referrer?: string }
-type Recognised = Pick<IncomingEvent, 'visitor' | 'session' | 'entry'>
+export type Recognised = Pick<IncomingEvent, 'visitor' | 'session' | 'entry' | 'consent'>
 
-/** Also notes that something happened now: half an hour without that, or a new campaign, ends the session. */
-export const recognise = ({ url, referrer }: View, isLanding: boolean): Recognised => {
-  if (!isFull) return {}
+/**
+ * Also notes that something happened now: half an hour without that, or a new campaign, ends the session. Undefined for
+ * who opted out: `off` stands in the place of the visitor.
+ */
+const recognise = ({ url, referrer }: View, isLanding: boolean): Recognised | undefined => {
   try {
+    if (document.cookie.includes(`${storageKey}=off`)) return
+    if (!state.isStoring) return {}
     let [, visitor = randomId(), session = '', last = ''] =
       document.cookie.match(`${storageKey}=(\\w+)\\.(\\w+)\\.(\\w+)`) || []
     let entry: Entry = JSON.parse(localStorage[storageKey] || '{}')
@@ -45,11 +34,21 @@ export const recognise = ({ url, referrer }: View, isLanding: boolean): Recognis
       entry = { session, url, referrer }
       localStorage[storageKey] = JSON.stringify(entry)
     }
-    if (isNew || idleMs > refreshMs) writeCookie(`${visitor}.${session}.${now.toString(36)}`)
+    if (isNew || idleMs > refreshMs) writeCookie(storageKey, `${visitor}.${session}.${now.toString(36)}`)
     // Where cookies are refused, the visitor would be another one with every event.
     if (!document.cookie.includes(visitor)) return {}
     return { visitor, session, entry: entry.session === session ? entry : undefined }
   } catch {
     return {}
   }
+}
+
+export const state = {
+  /** Without full recognition, or without the consent that it waits for, nothing is stored in the browser. */
+  isStoring: recognition === 'full',
+  /** true: events wait until the page is hidden. 2: until the part that reads consent lets them go. */
+  held: (recognition === 'consent') as boolean | 2,
+  /** What the page says of consent before that part is there. */
+  said: [] as unknown[],
+  recognise,
 }
