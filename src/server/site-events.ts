@@ -18,12 +18,14 @@ export const siteStatus = async ({ events, collector, clock }: Deps, site: Site)
     SELECT toUnixTimestamp64Milli(min(ts)) AS first, toUnixTimestamp64Milli(max(ts)) AS last, count() AS events,
       countIf(ts >= fromUnixTimestamp64Milli(${midnight})) AS today
     FROM events WHERE site = ${site.id}`)
+  const { dropped, leftOut } = collector.counts(site.id, today)
   const any = facts !== undefined && Number(facts.events) > 0
   return {
     first_event: any ? Number(facts.first) : null,
     last_event: any ? Number(facts.last) : null,
     events_today: any ? Number(facts.today) : 0,
-    dropped_today: collector.counts(site.id, today).dropped,
+    dropped_today: dropped,
+    left_out_today: leftOut,
   }
 }
 

@@ -10,7 +10,7 @@ import { useFormat } from './use-format.ts'
 const waitingAskMs = 1_000
 const calmAskMs = 10_000
 
-const listedDrops = 4
+const listedReasons = 4
 
 /** Whether events arrive: waits for the first, shows it, and says what was dropped and why. */
 export const Arrival = ({ site, children }: { site: SiteOfMe; children?: React.ReactNode }) => {
@@ -24,10 +24,8 @@ export const Arrival = ({ site, children }: { site: SiteOfMe; children?: React.R
   const hasArrived = typeof status?.first_event === 'number'
   const live = useAsk('live', { params }, { enabled: hasArrived, refetchEveryMs: calmAskMs })
   const newest = live.data?.events[0]
-  const drops = Object.entries(status?.dropped_today ?? {})
-    .filter(([, count]) => count > 0)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, listedDrops)
+  // A tag that sends again what may have been lost does what it should.
+  const { duplicate: resent = 0, ...dropped } = status?.dropped_today ?? {}
 
   return (
     <Box role="status">
@@ -47,20 +45,39 @@ export const Arrival = ({ site, children }: { site: SiteOfMe; children?: React.R
           </Text>
         </Box>
       )}
-      {drops.length > 0 ? (
-        <Box mt="md">
-          <Text size="sm" fw={600}>
-            {t('arrival.dropped')}
-          </Text>
-          <List size="sm" c="dimmed">
-            {drops.map(([reason, count]) => (
-              <List.Item key={reason}>
-                {t('arrival.drop', { count, reason: t(`drop.${reason}`, { defaultValue: reason }) })}
-              </List.Item>
-            ))}
-          </List>
-        </Box>
+      <Reasons title={t('arrival.dropped')} counts={dropped} said="drop" />
+      <Reasons title={t('arrival.left_out')} counts={status?.left_out_today ?? {}} said="left" />
+      {resent > 0 ? (
+        <Text size="sm" c="dimmed" mt="md">
+          {t('arrival.resent', { count: resent })}
+        </Text>
       ) : null}
+    </Box>
+  )
+}
+
+type ReasonsProperties = { title: string; counts: Record<string, number>; said: 'drop' | 'left' }
+
+/** What was not kept, the most frequent reasons first. */
+const Reasons = ({ title, counts, said }: ReasonsProperties) => {
+  const { t } = useTranslation('forms')
+  const reasons = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, listedReasons)
+  if (reasons.length === 0) return null
+  return (
+    <Box mt="md">
+      <Text size="sm" fw={600}>
+        {title}
+      </Text>
+      <List size="sm" c="dimmed">
+        {reasons.map(([reason, count]) => (
+          <List.Item key={reason}>
+            {t(`arrival.${said}`, { count, reason: t(`drop.${reason}`, { defaultValue: reason }) })}
+          </List.Item>
+        ))}
+      </List>
     </Box>
   )
 }

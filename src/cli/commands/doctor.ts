@@ -53,7 +53,13 @@ const checkSites = async (door: Door): Promise<Finding[]> => {
   return Promise.all(
     sites.map(async ({ id, name }) => {
       const status = await door.call('siteStatus', { site: id })
-      const dropped = Object.entries(status.dropped_today).map(([reason, events]) => `${events} dropped: ${reason}`)
+      const dropped = Object.entries(status.dropped_today).map(([reason, events]) =>
+        // A tag that sends again what may have been lost does what it should.
+        reason === 'duplicate' ? `${events} sent again and counted once` : `${events} dropped: ${reason}`,
+      )
+      const leftOut = Object.entries(status.left_out_today).map(
+        ([reason, properties]) => `${properties} properties left out: ${reason}`,
+      )
       const last =
         status.last_event === null
           ? 'no event yet'
@@ -62,7 +68,7 @@ const checkSites = async (door: Door): Promise<Finding[]> => {
       return {
         check: `site ${name}`,
         ok,
-        found: [last, ...dropped].join('; '),
+        found: [last, ...dropped, ...leftOut].join('; '),
         ...(ok ? {} : { fix: 'Put its tag into the page: Settings → Tag.' }),
       }
     }),

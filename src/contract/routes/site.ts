@@ -38,6 +38,8 @@ export const siteEndpoints = {
       last_event: z.number().nullable(),
       events_today: z.number(),
       dropped_today: z.record(z.string(), z.number()),
+      /** Properties that were not kept, though their events were. */
+      left_out_today: z.record(z.string(), z.number()),
     }),
   },
 } as const satisfies Endpoints
