@@ -5,6 +5,7 @@ import { collectEndpoints } from './routes/collect.ts'
 import { goalEndpoints } from './routes/goal.ts'
 import { importEndpoints } from './routes/imports.ts'
 import { installationEndpoints } from './routes/installation.ts'
+import { otherToolEndpoints } from './routes/other-tools.ts'
 import { privacyEndpoints } from './routes/privacy.ts'
 import { reportEndpoints } from './routes/report.ts'
 import { siteEndpoints } from './routes/site.ts'
@@ -23,6 +24,7 @@ export const endpoints = {
   ...importEndpoints,
   ...goalEndpoints,
   ...reportEndpoints,
+  ...otherToolEndpoints,
   ...accessEndpoints,
   ...privacyEndpoints,
 } as const satisfies Endpoints

@@ -43,6 +43,7 @@ export { forgetMentions, knownMentions, noteMentions } from './known-mentions.ts
 export { endLease, type Lease, type LeaseState, listLeases, renewLease, takeLease } from './leases.ts'
 export { changeMember, listMembers, ownsAnySite, roleOf, setMembership } from './members.ts'
 export { NewerControlStore } from './migrations/migrate.ts'
+export { addOtherId, allOtherIds, listOtherIds, type OtherIdFacts, removeOtherId } from './other-ids.ts'
 export { removeOldSalts, saltOf } from './salts.ts'
 export { hashSecret } from './secret.ts'
 export { claimSetting, readSetting, removeSetting, writeSetting } from './settings.ts'

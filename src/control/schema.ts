@@ -91,6 +91,15 @@ export type ControlTables = {
     received: number
   }
   giveaways: { id: string; site: string; created: number; definition: string }
+  other_ids: {
+    id: string
+    site: string
+    tool: string
+    value: string
+    servers: number
+    secret_hash: string | null
+    created: number
+  }
   salts: { day: string; salt: string; created: number }
   users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
   user_two_factors: { id: string; userId: string }

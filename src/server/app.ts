@@ -25,6 +25,7 @@ import { goalRoutes } from './routes/goal-routes.ts'
 import { invitationRoutes } from './routes/invitation-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { memberRoutes } from './routes/member-routes.ts'
+import { otherToolRoutes } from './routes/other-tool-routes.ts'
 import { privacyRoutes } from './routes/privacy-routes.ts'
 import { reportRoutes } from './routes/report-routes.ts'
 import { sideRoutes } from './routes/side-routes.ts'
@@ -54,6 +55,7 @@ export const allRoutes = (deps: Deps): Route[] => [
   ...reportRoutes(deps),
   ...memberRoutes(deps),
   ...machineRoutes(deps),
+  ...otherToolRoutes(deps),
   ...privacyRoutes(deps),
 ]
 

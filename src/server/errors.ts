@@ -83,6 +83,11 @@ export const errors = {
     message: 'An account with this e-mail address exists already.',
     fix: 'Sign in first, then open the link again.',
   },
+  id_taken: {
+    status: 409,
+    message: 'This id stands for a site already.',
+    fix: 'Remove it there first, or check whether it was typed right.',
+  },
   last_owner: { status: 409, message: 'A site keeps at least one owner.', fix: 'Make somebody else an owner first.' },
   too_large: { status: 413, message: 'The body is too large.', fix: 'Send fewer events at a time.' },
   unsupported_type: { status: 415, message: 'This kind of body is not understood.', fix: 'Send application/json.' },

@@ -1,10 +1,18 @@
+import type { Tool } from '../contract/other-tools.ts'
 import type { Site } from '../contract/site.ts'
-import { type ControlDatabase, listSites } from '../control/index.ts'
+import { allOtherIds, type ControlDatabase, listSites, type OtherIdFacts } from '../control/index.ts'
 
-/** All sites in memory, because every event asks for one. Whoever changes a site calls `reload`. */
+const keyOf = ({ tool, value }: { tool: Tool; value: string }): string => `${tool} ${value}`
+
+/** Somebody who tries ids that are no sites does not keep the database busy. */
+const LOOK_EVERY_MS = 1_000
+
+/** All sites in memory, because every event asks for one. Whoever changes a site, or its ids in other tools, calls `reload`. */
 export class SiteCache {
   #sites = new Map<string, Site>()
+  #otherIds = new Map<string, OtherIdFacts>()
   readonly #db: ControlDatabase
+  #lookedAt = Number.NEGATIVE_INFINITY
 
   constructor(db: ControlDatabase) {
     this.#db = db
@@ -12,9 +20,24 @@ export class SiteCache {
 
   async reload(): Promise<void> {
     this.#sites = new Map((await listSites(this.#db)).map((site) => [site.id, site]))
+    this.#otherIds = new Map((await allOtherIds(this.#db)).map((one) => [keyOf(one), one]))
   }
 
   find = (id: string): Site | undefined => this.#sites.get(id)
+
+  /** As `find`, also a site that another server has made just now. */
+  async look(id: string, now: number): Promise<Site | undefined> {
+    const known = this.find(id)
+    if (known || now - this.#lookedAt < LOOK_EVERY_MS) return known
+    this.#lookedAt = now
+    await this.reload()
+    return this.find(id)
+  }
+
+  /** What a tool's id of a site stands for. */
+  otherId(tool: Tool, value: string): OtherIdFacts | undefined {
+    return this.#otherIds.get(keyOf({ tool, value }))
+  }
 
   all(): Site[] {
     return [...this.#sites.values()]

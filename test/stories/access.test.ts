@@ -54,7 +54,7 @@ const codeOf = (json: unknown): string => (json as Partial<ApiError>)?.error?.co
 const refusals = ['not_signed_in', 'site_not_found', 'not_allowed', 'wrong_key', 'wrong_origin']
 
 /** Other ids of a path are those of nothing: whoever may in, learns that there is nothing. */
-const paramsAt = (site: string) => ({ site, goal: 'g', funnel: 'f', key: 'k', user: 'u', invitation: 'i' })
+const paramsAt = (site: string) => ({ site, goal: 'g', funnel: 'f', key: 'k', user: 'u', invitation: 'i', id: 'x' })
 
 const siteRoutes = Object.entries<Endpoint>(endpoints).filter(([, { access }]) => access.startsWith('site:')) as [
   EndpointName,

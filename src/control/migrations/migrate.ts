@@ -5,9 +5,10 @@ import { leases } from './002-leases.ts'
 import { privacy } from './003-privacy.ts'
 import { siteRules } from './004-site-rules.ts'
 import { mentions } from './005-mentions.ts'
+import { otherIds } from './007-other-ids.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [begin, leases, privacy, siteRules, mentions]
+const migrations: readonly Migration[] = [begin, leases, privacy, siteRules, mentions, otherIds]
 
 /** The data were written by a newer Minnow than this one. */
 export class NewerControlStore extends Error {

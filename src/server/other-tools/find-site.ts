@@ -1,6 +1,8 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { Parcel } from '../../collect/index.ts'
 import type { Tool } from '../../contract/other-tools.ts'
 import type { Site } from '../../contract/site.ts'
+import { hashSecret } from '../../control/index.ts'
 import { findAsker } from '../asker.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
@@ -10,13 +12,17 @@ export type Found = { site: Site; isTrusted: boolean }
 
 const isKey = (text: string | undefined): text is string => text?.startsWith('mnw_') === true
 
+const sameHash = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other))
+
 /** `www.shop.example` belongs to the site with the domain `shop.example`. */
 const byDomain = (deps: Deps, name: string): Site | undefined => {
-  const host = name
-    .trim()
-    .toLowerCase()
-    .replace(/^www\./, '')
-  return deps.sites.all().find(({ domains }) => domains.some((domain) => domain.replace(/^www\./, '') === host))
+  const plain = (domain: string): string =>
+    domain
+      .trim()
+      .toLowerCase()
+      .replace(/^www\./, '')
+  const host = plain(name)
+  return deps.sites.all().find(({ domains }) => domains.some((domain) => plain(domain) === host))
 }
 
 const byKey = async (deps: Deps, key: string): Promise<Site | undefined> => {
@@ -25,24 +31,34 @@ const byKey = async (deps: Deps, key: string): Promise<Site | undefined> => {
   return deps.sites.find(asker.key.site)
 }
 
+/** Minnow's own words come first, so that nobody takes a site over by giving its name to another. */
+const byName = (
+  deps: Deps,
+  tool: Tool,
+  { site: named, secret }: Pick<Parcel, 'site' | 'secret'>,
+): Found | undefined => {
+  const own = deps.sites.find(named) ?? (tool === 'plausible' ? byDomain(deps, named) : undefined)
+  if (own) return { site: own, isTrusted: false }
+  const other = deps.sites.otherId(tool, named)
+  const site = other && deps.sites.find(other.site)
+  if (other === undefined || site === undefined) return undefined
+  const hasShown = secret !== undefined && other.secretHash !== null && sameHash(hashSecret(secret), other.secretHash)
+  return { site, isTrusted: other.secretHash === null ? other.servers : hasShown }
+}
+
 /**
- * Which site a sender means, by what it has: a key of the site with `collect`, the site's id, or for Plausible a domain.
- * Undefined where no site is meant.
+ * Which site a sender means, by what it has: a key of the site with `collect`, the site's id, its id in the other tool, or
+ * for Plausible a domain. Undefined where no site is meant.
  */
 export const findSite = async (
   deps: Deps,
   tool: Tool,
-  { site: named, secret }: Pick<Parcel, 'site' | 'secret'>,
+  named: Pick<Parcel, 'site' | 'secret'>,
 ): Promise<Found | undefined> => {
-  const key = [secret, named].find(isKey)
-  if (key !== undefined) {
-    const site = await byKey(deps, key)
-    const means = named === key || site?.id === named || byName(deps, tool, named)?.id === site?.id
-    return site && means ? { site, isTrusted: true } : undefined
-  }
-  const site = byName(deps, tool, named)
-  return site && { site, isTrusted: false }
+  const key = [named.secret, named.site].find(isKey)
+  const found = byName(deps, tool, named)
+  if (key === undefined) return found
+  const site = await byKey(deps, key)
+  const isMeant = named.site === key || found?.site.id === site?.id
+  return site && isMeant ? { site, isTrusted: true } : undefined
 }
-
-const byName = (deps: Deps, tool: Tool, named: string): Site | undefined =>
-  deps.sites.find(named) ?? (tool === 'plausible' ? byDomain(deps, named) : undefined)
