@@ -9,6 +9,7 @@ import { otherToolEndpoints } from './routes/other-tools.ts'
 import { privacyEndpoints } from './routes/privacy.ts'
 import { reportEndpoints } from './routes/report.ts'
 import { siteEndpoints } from './routes/site.ts'
+import { trafficEndpoints } from './routes/traffic.ts'
 
 export type { Access, Endpoint } from './endpoint.ts'
 
@@ -27,6 +28,7 @@ export const endpoints = {
   ...otherToolEndpoints,
   ...accessEndpoints,
   ...privacyEndpoints,
+  ...trafficEndpoints,
 } as const satisfies Endpoints
 
 export type EndpointName = keyof typeof endpoints

@@ -67,5 +67,8 @@ export const TrafficChoice = z.object({
     .optional(),
 })
 export type TrafficChoice = z.infer<typeof TrafficChoice>
+/** With `always` the rules of the site change, too: for the reason, or for the visitor. */
+export const TrafficChange = TrafficChoice.extend({ always: z.boolean().default(false) })
+export type TrafficChange = z.infer<typeof TrafficChange>
 export const VisitorChoice = TrafficChoice.omit({ reason: true }).required({ visitor: true })
 export const Moved = z.object({ events: z.number() })

@@ -70,10 +70,10 @@ const reasonsOf = (reason: AsideReason | undefined, mark = ''): Sql =>
 const nothing = { events: 0, visitors: [] as bigint[] }
 export type MovedEvents = { events: number; visitors: bigint[] }
 
-type Found = { id: string; visitor: string }
+type Found = { event: string; who: string }
 const find = (store: EventStore, table: string, where: Sql): Promise<Found[]> =>
   store.query<Found>(
-    sql`SELECT toString(id) AS id, toString(any(visitor)) AS visitor FROM ${raw(table)} WHERE ${where} GROUP BY id`,
+    sql`SELECT toString(id) AS event, toString(any(visitor)) AS who FROM ${raw(table)} WHERE ${where} GROUP BY id`,
     { maxSeconds: 300 },
   )
 
@@ -81,10 +81,10 @@ const find = (store: EventStore, table: string, where: Sql): Promise<Found[]> =>
 const each = async (found: readonly Found[], act: (ids: Sql) => Promise<void>): Promise<MovedEvents> => {
   if (found.length === 0) return nothing
   for (let start = 0; start < found.length; start += idsAtOnce) {
-    const ids = found.slice(start, start + idsAtOnce).map(({ id }) => BigInt(id))
+    const ids = found.slice(start, start + idsAtOnce).map(({ event }) => BigInt(event))
     await act(bind(ids, 'Array(UInt64)'))
   }
-  return { events: found.length, visitors: [...new Set(found.map(({ visitor }) => BigInt(visitor)))] }
+  return { events: found.length, visitors: [...new Set(found.map(({ who }) => BigInt(who)))] }
 }
 
 const mutate = (store: EventStore, table: 'events' | 'events_aside', action: Sql): Promise<void> =>
@@ -176,11 +176,16 @@ export type AsideExample = {
 }
 /** The visitors with most set-aside events, a few of each reason. */
 export const asideExamples = async (store: EventStore, choice: AsideChoice): Promise<AsideExample[]> => {
-  const rows = await store.query<Record<keyof AsideExample, string>>(sql`
-    SELECT toString(aside_reason) AS reason, toString(visitor) AS visitor, uniqExact(id) AS events,
-      toUnixTimestamp64Milli(max(ts)) AS last, any(browser) AS browser, any(properties['$agent']) AS agent,
-      any(country) AS country, argMax(path, ts) AS path
+  const rows = await store.query<
+    Record<'reason' | 'who' | 'events' | 'last' | 'program' | 'agent' | 'land' | 'page', string>
+  >(sql`
+    SELECT toString(aside_reason) AS reason, toString(visitor) AS who, uniqExact(id) AS events,
+      toUnixTimestamp64Milli(max(ts)) AS last, any(browser) AS program, any(properties['$agent']) AS agent,
+      any(country) AS land, argMax(path, ts) AS page
     FROM events_aside WHERE ${chosen(choice)} AND ${reasonsOf(choice.reason)}
-    GROUP BY reason, visitor ORDER BY events DESC, visitor LIMIT 10 BY reason`)
-  return rows.map((row) => ({ ...row, events: Number(row.events), last: Number(row.last) }))
+    GROUP BY reason, visitor ORDER BY events DESC, who LIMIT 10 BY reason`)
+  return rows.map(({ reason, agent, who, program, land, page, events, last }) => ({
+    ...{ reason, agent, visitor: who, browser: program, country: land, path: page },
+    ...{ events: Number(events), last: Number(last) },
+  }))
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
 import { type Collector, createCollector } from '../collect/index.ts'
-import type { Site } from '../contract/site.ts'
 import { alone, saltOf } from '../control/index.ts'
 import { createOutbound } from '../platform/outbound.ts'
 import { createSecrets, secretKeys } from '../platform/secrets.ts'
@@ -30,6 +29,7 @@ import { privacyRoutes } from './routes/privacy-routes.ts'
 import { reportRoutes } from './routes/report-routes.ts'
 import { sideRoutes } from './routes/side-routes.ts'
 import { siteRoutes } from './routes/site-routes.ts'
+import { trafficRoutes } from './routes/traffic-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { SiteCache } from './site-cache.ts'
 import type { World } from './world.ts'
@@ -55,6 +55,7 @@ export const allRoutes = (deps: Deps): Route[] => [
   ...reportRoutes(deps),
   ...memberRoutes(deps),
   ...machineRoutes(deps),
+  ...trafficRoutes(deps),
   ...otherToolRoutes(deps),
   ...privacyRoutes(deps),
 ]
@@ -70,7 +71,7 @@ const createDeps = async (world: World): Promise<Deps> => {
   const auth = await openAccounts(world)
   const collector = await createCollector({
     events,
-    sites: (id: string): Site | undefined => sites.find(id),
+    sites: (id) => sites.facts(id),
     clock,
     random,
     salts: { saltOf: (name: string) => saltOf(control.db, name, { random, now: clock.now() }) },

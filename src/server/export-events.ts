@@ -18,7 +18,7 @@ type Row = Omit<ExportedEvent, 'id' | 'time' | 'repeat' | 'url' | 'value'> & {
 
 const DAY_MS = 86_400_000
 
-const instantOf = (local: string, field: string, timezone: string): number => {
+export const instantOf = (local: string, field: string, timezone: string): number => {
   const wall = Date.parse(local.includes('T') ? `${local}:00Z` : `${local}T00:00:00Z`)
   if (Number.isNaN(wall))
     throw new Refusal('invalid_input', { issues: [{ path: field, message: 'is no day of the calendar' }] })

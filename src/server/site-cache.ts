@@ -1,6 +1,8 @@
+import type { SiteFacts } from '../collect/index.ts'
 import type { Tool } from '../contract/other-tools.ts'
 import type { Site } from '../contract/site.ts'
-import { allOtherIds, type ControlDatabase, listSites, type OtherIdFacts } from '../control/index.ts'
+import type { SiteRules } from '../contract/site-rules.ts'
+import { allOtherIds, type ControlDatabase, listSiteRules, listSites, type OtherIdFacts } from '../control/index.ts'
 
 const keyOf = ({ tool, value }: { tool: Tool; value: string }): string => `${tool} ${value}`
 
@@ -10,6 +12,7 @@ const LOOK_EVERY_MS = 1_000
 /** All sites in memory, because every event asks for one. Whoever changes a site, or its ids in other tools, calls `reload`. */
 export class SiteCache {
   #sites = new Map<string, Site>()
+  #rules = new Map<string, SiteRules>()
   #otherIds = new Map<string, OtherIdFacts>()
   readonly #db: ControlDatabase
   #lookedAt = Number.NEGATIVE_INFINITY
@@ -20,6 +23,7 @@ export class SiteCache {
 
   async reload(): Promise<void> {
     this.#sites = new Map((await listSites(this.#db)).map((site) => [site.id, site]))
+    this.#rules = await listSiteRules(this.#db)
     this.#otherIds = new Map((await allOtherIds(this.#db)).map((one) => [keyOf(one), one]))
   }
 
@@ -32,6 +36,13 @@ export class SiteCache {
     this.#lookedAt = now
     await this.reload()
     return this.find(id)
+  }
+
+  /** What collecting needs to know of a site. */
+  facts(id: string): SiteFacts | undefined {
+    const site = this.#sites.get(id)
+    const rules = this.#rules.get(id)
+    return site && rules ? { ...site, rules } : site
   }
 
   /** What a tool's id of a site stands for. */

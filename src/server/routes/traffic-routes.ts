@@ -1,0 +1,100 @@
+import { endpoints } from '../../contract/api.ts'
+import type { Site } from '../../contract/site.ts'
+import type { SiteRules } from '../../contract/site-rules.ts'
+import type { AsideReason, TrafficChange, TrafficRules } from '../../contract/traffic.ts'
+import { findSiteRules, updateSiteRules } from '../../control/index.ts'
+import {
+  type AsideChoice,
+  asideCounts,
+  asideDays,
+  asideExamples,
+  countAside,
+  setAside,
+  uncountAside,
+} from '../../events/index.ts'
+import type { Deps } from '../deps.ts'
+import { instantOf } from '../export-events.ts'
+import { type Route, route } from '../route.ts'
+
+type Asked = { from: string; to: string; reason?: AsideReason; visitor?: string }
+
+const choiceOf = (site: Site, { from, to, reason, visitor }: Asked): AsideChoice => ({
+  site: site.id,
+  from: instantOf(from, 'from', site.timezone),
+  to: instantOf(to, 'to', site.timezone),
+  ...(reason !== undefined && { reason }),
+  ...(visitor !== undefined && { visitor: BigInt(visitor) }),
+})
+
+const without = <Value>(list: readonly Value[], value: unknown): Value[] => list.filter((each) => each !== value)
+
+/** The rules with the reason, or the visitor, counted from now on, or no longer. */
+const changed = (rules: TrafficRules, { reason, visitor }: TrafficChange, isCounted: boolean): TrafficRules => {
+  const counted = without(rules.counted, reason)
+  const visitors = without(rules.counted_visitors, visitor)
+  if (!isCounted) {
+    return visitor === undefined ? { ...rules, counted } : { ...rules, counted_visitors: visitors }
+  }
+  if (visitor !== undefined) return { ...rules, counted_visitors: [...visitors, visitor].slice(-1_000) }
+  return reason === undefined || reason === 'by_hand' ? rules : { ...rules, counted: [...counted, reason] }
+}
+
+const reasonOf = (row: { reason: string }): AsideReason => row.reason as AsideReason
+
+/** What is set aside and what is not, and the other rules by which a site's traffic is read. */
+export const trafficRoutes = (deps: Deps): Route[] => {
+  const { control, events, sites } = deps
+
+  const saveRules = async (site: Site, change: Partial<SiteRules>): Promise<SiteRules> => {
+    const rules = await updateSiteRules(control.db, site.id, change)
+    await sites.reload()
+    return rules
+  }
+
+  const move = async (site: Site, input: TrafficChange, isCounted: boolean): Promise<{ events: number }> => {
+    if (input.always) {
+      const { traffic } = await findSiteRules(control.db, site.id)
+      await saveRules(site, { traffic: changed(traffic, input, isCounted) })
+    }
+    await deps.collector.flush()
+    const act = isCounted ? countAside : uncountAside
+    const moved = await act(events, choiceOf(site, input))
+    return { events: moved.events }
+  }
+
+  return [
+    route(endpoints.rules, async ({ site }) => findSiteRules(control.db, site.id)),
+
+    route(endpoints.updateRules, async ({ site, input }) => saveRules(site, input)),
+
+    route(endpoints.traffic, async ({ site, input }) => {
+      const choice = choiceOf(site, input)
+      const [reasons, days, counted, examples, rules] = await Promise.all([
+        asideCounts(events, choice, { isCounted: false }),
+        asideCounts(events, choice, { isCounted: false, timezone: site.timezone }),
+        asideCounts(events, choice, { isCounted: true }),
+        asideExamples(events, choice),
+        findSiteRules(control.db, site.id),
+      ])
+      return {
+        kept_days: asideDays,
+        rules: rules.traffic,
+        reasons: reasons.map((row) => ({ ...row, reason: reasonOf(row) })),
+        days: days.map((row) => ({ ...row, reason: reasonOf(row) })),
+        counted: counted.map((row) => ({ ...row, reason: reasonOf(row) })),
+        examples: examples.map((row) => ({ ...row, reason: reasonOf(row) })),
+        proxies: deps.collector.traffic.proxies(),
+      }
+    }),
+
+    route(endpoints.countTraffic, async ({ site, input }) => move(site, input, true)),
+
+    route(endpoints.uncountTraffic, async ({ site, input }) => move(site, input, false)),
+
+    route(endpoints.setTrafficAside, async ({ site, input }) => {
+      await deps.collector.flush()
+      const moved = await setAside(events, { ...choiceOf(site, input), reason: 'by_hand' })
+      return { events: moved.events }
+    }),
+  ]
+}
