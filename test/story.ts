@@ -30,7 +30,7 @@ const openMinnow = async (stores: { events: EventStore; control: ControlStore },
   const clock = { now: () => now }
   await migrate(stores.events, clock)
   const world = {
-    config: readConfig({ dataDir: folder }, {}),
+    config: readConfig({ dataDir: folder, outboundAllow: ['127.0.0.1'] }, {}),
     clock,
     random: seededRandom(),
     log: silentLog,

@@ -12,6 +12,7 @@ import type {
 } from '../src/contract/report.ts'
 import type { NewSite } from '../src/contract/site.ts'
 import type { Minnow } from '../src/server/index.ts'
+import { jobs } from '../src/server/jobs.ts'
 import { addressIn, type Details, type Place, userAgents, VisitorStory } from './visitor-story.ts'
 
 /** Noon of the last day of every story; visitors begin two days before. */
@@ -47,6 +48,8 @@ export type World = {
   /** Asks as the owner; rejects unless it is done. */
   post(path: string, body: unknown): Promise<unknown>
   ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>
+  /** A background job does what it does, now. */
+  job(name: string): Promise<void>
   /** Another site of the same Minnow. */
   another(settings?: Partial<NewSite>): Promise<World>
   /** Minnow stops and starts again on the same data. */
@@ -137,6 +140,11 @@ export const openWorld = async (host: Host, settings: Partial<NewSite> = {}): Pr
     imports: async (events) => (await post(`${own}/import`, { events })) as CollectAnswer,
     post,
     ask,
+    job: async (name) => {
+      const job = jobs(host.minnow().deps).find((one) => one.name === name)
+      if (!job) throw new Error(`there is no job "${name}"`)
+      await job.run(new AbortController().signal)
+    },
     another: (more) => openWorld(host, more),
     restarts: () => host.restart(),
   }

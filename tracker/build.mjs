@@ -118,7 +118,11 @@ export const buildTag = async (outdir) => {
     mangleProps: new RegExp(`^(${Object.keys(mangleCache).join('|')})$`),
   }
   await write(outdir, { ...shared, entryPoints: { m: join(here, 'src/main.ts') }, target: 'es2020' })
-  await write(outdir, { ...shared, entryPoints: sources(['consent', 'forms', 'layer', 'video']), target: 'es2020' })
+  await write(outdir, {
+    ...shared,
+    entryPoints: sources(['consent', 'forms', 'layer', 'links', 'video']),
+    target: 'es2020',
+  })
   await write(outdir, {
     ...shared,
     entryPoints: sources(['vitals']),
@@ -131,7 +135,7 @@ export const buildTag = async (outdir) => {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const outdir = join(here, 'dist')
   await buildTag(outdir)
-  for (const name of ['m', 'vitals', 'consent', 'forms', 'layer', 'video']) {
+  for (const name of ['m', 'vitals', 'consent', 'forms', 'layer', 'links', 'video']) {
     const bytes = gzipSync(readFileSync(join(outdir, `${name}.js`)), { level: 9 }).length
     process.stdout.write(`tracker/dist/${name}.js ${bytes} bytes gzip\n`)
   }

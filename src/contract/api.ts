@@ -6,6 +6,7 @@ import { goalEndpoints } from './routes/goal.ts'
 import { importEndpoints } from './routes/imports.ts'
 import { installationEndpoints } from './routes/installation.ts'
 import { otherToolEndpoints } from './routes/other-tools.ts'
+import { mentionEndpoints } from './routes/mentions.ts'
 import { privacyEndpoints } from './routes/privacy.ts'
 import { reportEndpoints } from './routes/report.ts'
 import { siteEndpoints } from './routes/site.ts'
@@ -26,6 +27,7 @@ export const endpoints = {
   ...goalEndpoints,
   ...reportEndpoints,
   ...otherToolEndpoints,
+  ...mentionEndpoints,
   ...accessEndpoints,
   ...privacyEndpoints,
   ...trafficEndpoints,

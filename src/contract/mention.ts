@@ -159,3 +159,4 @@ export const GiveawayResult = z.object({
 export type GiveawayResult = z.infer<typeof GiveawayResult>
 
 export const GiveawaysAnswer = z.object({ currency: z.string(), giveaways: z.array(GiveawayResult) })
+export type GiveawaysAnswer = z.infer<typeof GiveawaysAnswer>

@@ -25,6 +25,8 @@ import { invitationRoutes } from './routes/invitation-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { memberRoutes } from './routes/member-routes.ts'
 import { otherToolRoutes } from './routes/other-tool-routes.ts'
+import { addHookRoutes } from './routes/hook-routes.ts'
+import { mentionRoutes } from './routes/mention-routes.ts'
 import { privacyRoutes } from './routes/privacy-routes.ts'
 import { reportRoutes } from './routes/report-routes.ts'
 import { sideRoutes } from './routes/side-routes.ts'
@@ -58,6 +60,7 @@ export const allRoutes = (deps: Deps): Route[] => [
   ...trafficRoutes(deps),
   ...otherToolRoutes(deps),
   ...privacyRoutes(deps),
+  ...mentionRoutes(deps),
 ]
 
 const addHealth = (app: FastifyInstance): void => {
@@ -116,6 +119,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
     addHealth(pages)
     addAuthBridge(pages, deps)
     for (const route of allRoutes(deps)) route.add(pages, deps)
+    addHookRoutes(pages, deps)
     await addApiDocs(pages)
     addAssets(pages, deps)
   })

@@ -68,6 +68,16 @@ export const errors = {
     fix: 'Use BACKUP of ClickHouse and pg_dump.',
   },
   folder_not_empty: { status: 409, message: 'The folder exists already and is not empty.', fix: 'Name a new folder.' },
+  hook_not_found: {
+    status: 404,
+    message: 'This address takes nothing: it is mistyped, or was closed.',
+    fix: 'Copy it again from Settings, Feeds and webhooks.',
+  },
+  wrong_signature: {
+    status: 401,
+    message: 'The signature does not fit the secret that is stored here.',
+    fix: 'Enter the secret of the LINE channel or Meta app again in Settings, Feeds and webhooks.',
+  },
   invitation_not_found: {
     status: 404,
     message: 'This invitation was used, withdrawn or has expired.',

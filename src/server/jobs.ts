@@ -1,4 +1,5 @@
-import { removeOldSalts } from '../control/index.ts'
+import { pollFeeds } from '../collect/index.ts'
+import { forgetMentions, removeOldSalts, sealHooksAgain } from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'
 import { createSchedule, type Job } from './schedule.ts'
@@ -11,9 +12,15 @@ const TICK_MS = 5 * SECOND_MS
 const SITES_EVERY_MS = 5 * SECOND_MS
 
 /** What happens by itself, once for all servers on the same stores. */
-export const jobs = ({ control, clock }: Deps): Job[] => [
-  { name: 'remove old salts', at: '0 * * * *', run: () => removeOldSalts(control.db, clock.now()) },
-]
+export const jobs = (deps: Deps): Job[] => {
+  const { control, clock } = deps
+  return [
+    { name: 'remove old salts', at: '0 * * * *', run: () => removeOldSalts(control.db, clock.now()) },
+    { name: 'ask feeds', at: '* * * * *', run: (signal) => pollFeeds(deps, signal) },
+    { name: 'forget old mentions', at: '10 3 * * *', run: () => forgetMentions(control.db, clock.now()) },
+    { name: 'seal with the newest key', at: '20 3 * * *', run: () => sealHooksAgain(control.db, deps.secrets) },
+  ]
+}
 
 /** What each server does for itself. */
 const startOwn = ({ control, log, sites, demo }: Deps): (() => void) => {

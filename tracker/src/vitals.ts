@@ -6,8 +6,9 @@ import { onINP } from 'web-vitals/onINP.js'
 import { onLCP } from 'web-vitals/onLCP.js'
 import { onTTFB } from 'web-vitals/onTTFB.js'
 import { parts } from './parts.ts'
+import { sharedAddress } from './shared-address.ts'
 
-const { record, view, guard, mediaBroke } = parts
+const { record, view, guard, on, mediaBroke } = parts
 
 /** Once for each page load and each return by the back/forward cache, although some go on changing in the background. */
 const reported = new Set<Metric>()
@@ -40,14 +41,29 @@ guard(() => {
   const { share } = navigator
   if (!share) return
   navigator.share = (data) => {
-    const result = share.call(navigator, data)
+    const href = data?.url && sharedAddress(data.url)
+    const result = share.call(navigator, href ? { ...data, url: href } : data)
     result.then(
-      () => record('share', { method: 'native', href: data?.url }),
+      () => record('share', { method: 'native', href }),
       () => {},
     )
     return result
   }
 })()
+
+/** Links that are shared or lead into a chat need a part of their own. */
+let { currentScript: own } = document as { currentScript: HTMLScriptElement | null }
+const look = guard(() => {
+  if (own && /share|m.me|essage|url=/.test(`${[...document.links]}`)) {
+    const { src, nonce } = own
+    own = null
+    document.head.append(
+      Object.assign(document.createElement('script'), { src: src.replace('vitals', 'links'), nonce, parts }),
+    )
+  }
+})
+on(window, 'click', look)
+look()
 
 guard(() => {
   for (const measure of [onLCP, onINP, onCLS, onFCP, onTTFB]) measure(report)

@@ -25,8 +25,8 @@ const joined = (title: string | undefined, body: string | undefined): string =>
   [title, body].filter((part) => part !== undefined && part.trim() !== '').join(' – ')
 
 /** The zone is said more or less; what cannot be read is as good as not given. */
-const timeOf = (text: string | undefined): number | undefined => {
-  const time = text === undefined ? Number.NaN : Date.parse(text)
+const timeOf = (text: unknown): number | undefined => {
+  const time = typeof text === 'string' ? Date.parse(text) : Number.NaN
   return Number.isNaN(time) ? undefined : time
 }
 

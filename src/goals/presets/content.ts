@@ -1,5 +1,5 @@
 import { any, event, eventWhere, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import { comment, contacts, download, newsletter, search, share, video } from './shared.ts'
+import { comment, contactConfirmed, contacts, download, mention, newsletter, search, share, video } from './shared.ts'
 
 /** Articles, courses, schools: reading leads to a newsletter or an ebook, those to a trial, that to enrolment. */
 export const content: Preset = {
@@ -52,6 +52,8 @@ export const content: Preset = {
         condition: any(event('follow'), eventWhere('share', 'method', 'follow')),
       },
       ...contacts,
+      contactConfirmed,
+      mention,
     ),
   ],
   funnels: [

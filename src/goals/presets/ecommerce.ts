@@ -1,5 +1,5 @@
 import { any, event, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import { comment, contacts, download, newsletter, search, share, video } from './shared.ts'
+import { comment, contactConfirmed, contacts, download, mention, newsletter, search, share, video } from './shared.ts'
 
 /** A shop: from the first look to the purchase, in GA4's names. */
 export const ecommerce: Preset = {
@@ -27,6 +27,8 @@ export const ecommerce: Preset = {
       download,
       comment,
       ...contacts,
+      contactConfirmed,
+      mention,
     ),
   ],
   funnels: [

@@ -58,6 +58,22 @@ export const comment = {
   condition: any(event('comment'), event('review')),
 } as const
 
+/** Somebody wrote about the brand elsewhere; no visit. */
+export const mention = {
+  preset_key: 'mention',
+  name: 'Brand mention',
+  group: 'word of mouth',
+  condition: event('mention'),
+} as const
+
+/** A chat says that somebody turned up: what a tap on Messenger or LINE only intended. */
+export const contactConfirmed = {
+  preset_key: 'contact_confirmed',
+  name: 'Contact confirmed',
+  group: 'contact',
+  condition: event('contact_confirmed'),
+} as const
+
 export const download = {
   preset_key: 'ebook',
   name: 'Ebook or file download',

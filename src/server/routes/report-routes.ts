@@ -7,8 +7,10 @@ import {
   runFunnel,
   runGoals,
   runLive,
+  runMentions,
   runOverview,
   runPreview,
+  runShares,
   runValues,
 } from '../../reports/index.ts'
 import type { Deps } from '../deps.ts'
@@ -23,18 +25,26 @@ const whileWaiting = ({ raw }: FastifyReply): { signal: AbortSignal } => {
   return { signal: gone.signal }
 }
 
+export const reportDeps = (deps: Deps): ReportDeps => ({
+  events: deps.events,
+  clock: deps.clock,
+  goalsOf: (site) => listGoals(deps.control.db, site),
+})
+
 export const reportRoutes = (deps: Deps): Route[] => {
-  const reports: ReportDeps = {
-    events: deps.events,
-    clock: deps.clock,
-    goalsOf: (site) => listGoals(deps.control.db, site),
-  }
+  const reports = reportDeps(deps)
   return [
     route(endpoints.overview, async ({ site, input, reply }) => runOverview(reports, site, input, whileWaiting(reply))),
     route(endpoints.goalsReport, async ({ site, input, reply }) => runGoals(reports, site, input, whileWaiting(reply))),
     route(endpoints.funnel, async ({ site, input, reply }) => runFunnel(reports, site, input, whileWaiting(reply))),
     route(endpoints.breakdown, async ({ site, input, reply }) =>
       runBreakdown(reports, site, input, whileWaiting(reply)),
+    ),
+    route(endpoints.mentionsReport, async ({ site, input, reply }) =>
+      runMentions(reports, { site, request: input, options: whileWaiting(reply) }),
+    ),
+    route(endpoints.sharesReport, async ({ site, input, reply }) =>
+      runShares(reports, { site, request: input, options: whileWaiting(reply) }),
     ),
     route(endpoints.live, async ({ site, reply }) => runLive(reports, site, whileWaiting(reply))),
     route(endpoints.values, async ({ site, input }) => runValues(reports, site, input)),
