@@ -1,16 +1,13 @@
 import type { IncomingEvent } from '../../../contract/collect.ts'
+import { commerceOf } from '../commerce/commerce.ts'
 import { incoming, type Said } from '../incoming.ts'
-import { type Fields, fieldsOf, firstOf, isFields, numberOf, textOf, without } from '../values.ts'
-import { ga4NameOf, ga4Properties, isSpecName } from './ecommerce.ts'
-import { itemsOf, priceOf } from './items.ts'
+import { type Fields, fieldsOf, firstOf, isFields, textOf, without } from '../values.ts'
 
 /** Traits that say who somebody is. They identify (hashed) or are left out; all others are kept as properties. */
 const personal = new Set([
   ...['email', 'phone', 'name', 'firstName', 'lastName', 'first_name', 'last_name', 'username', 'title'],
   ...['address', 'street', 'birthday', 'avatar', 'description', 'id'],
 ])
-
-const moneyNames = new Set(['revenue', 'value', 'total', 'currency', 'order_id', 'orderId'])
 
 type Message = { fields: Fields; context: Fields; page: Fields; properties: Fields; traits: Fields }
 
@@ -58,31 +55,6 @@ const common = (message: Message): Omit<Said, 'name'> => {
   }
 }
 
-const renameProperties = (properties: Fields): Fields =>
-  Object.fromEntries(Object.entries(properties).map(([name, value]) => [ga4Properties[name] ?? name, value]))
-
-const trackOf = (event: string, message: Message): Said => {
-  const { properties } = message
-  const name = ga4NameOf(event, properties)
-  if (!isSpecName(event)) {
-    const value = firstOf(properties, 'revenue', 'value')
-    const rest = without(
-      properties,
-      new Set(['revenue', 'currency', ...(numberOf(value) === undefined ? [] : ['value'])]),
-    )
-    return { ...common(message), name, value, currency: properties.currency, properties: rest }
-  }
-  const { items, rest } = itemsOf(properties)
-  return {
-    ...common(message),
-    name,
-    value: firstOf(properties, 'revenue', 'value', 'total') ?? (name === 'refund' ? undefined : priceOf(items)),
-    currency: properties.currency,
-    transaction_id: firstOf(properties, 'order_id', 'orderId'),
-    properties: { ...(items.length > 0 && { items }), ...renameProperties(without(rest, moneyNames)) },
-  }
-}
-
 const pageNames = new Set(['url', 'title', 'referrer', 'path', 'search'])
 
 const pageOf = (message: Message): Said => {
@@ -105,7 +77,7 @@ export const eventOf = (fields: unknown, shared: Fields): IncomingEvent | undefi
   switch (fields.type) {
     case 'track': {
       const event = textOf(fields.event)
-      return event === undefined ? undefined : incoming(trackOf(event, message))
+      return event === undefined ? undefined : incoming({ ...common(message), ...commerceOf(event, properties) })
     }
     case 'page':
       return incoming(pageOf(message))

@@ -3,8 +3,8 @@ import type { Dialect, DialectAnswer, DialectRequest, Notes, Outcome, Parcel } f
 import { Unreadable } from '../dialect.ts'
 import { incoming, type Said } from '../incoming.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, parseJson, textOf, without } from '../values.ts'
+import { vitalsOf } from '../vitals.ts'
 import { nextCache } from './cache.ts'
-import { vitalsOf } from './vitals.ts'
 
 /** Umami sends the host and the path apart. */
 const addressOf = (hostname: string | undefined, path: string | undefined): string | undefined => {

@@ -1,4 +1,4 @@
-import { type Fields, numberOf } from '../values.ts'
+import { type Fields, numberOf } from './values.ts'
 
 /** Bounds of good and poor as Google publishes them (web.dev/articles/vitals); CLS without a unit, all others in ms. */
 const bounds = {
