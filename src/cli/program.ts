@@ -6,6 +6,7 @@ import { registerDemo } from './commands/demo.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
+import { registerImports } from './commands/imports.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
 import { registerSite } from './commands/site.ts'
@@ -30,6 +31,7 @@ const program = new Command('minnow')
 registerStart(program)
 registerSite(program, run)
 registerImport(program, run)
+registerImports(program, run)
 registerReport(program, run)
 registerExport(program, run)
 registerDemo(program, run)

@@ -22,6 +22,8 @@ export type Door = {
   of?: { visitor: bigint; session: Session }
   /** The import that these events are part of. */
   import?: string
+  /** Who placed an order, for events that name the order and nobody. */
+  buyers?: ReadonlyMap<string, bigint>
 }
 
 /** What collecting needs to know of a site. */

@@ -100,9 +100,11 @@ const addVisitor = (salts: DailySalts): Step =>
   function addVisitor(hit) {
     const { event, site, door, ip, userAgent, time } = hit
     const isRecognised = mayBeRecognised(hit)
+    const buyer = event.transaction_id === undefined ? undefined : door.buyers?.get(event.transaction_id)
     if (isRecognised || site.recognition === 'cookieless') hit.identities = identitiesOf(site.id, event.user)
     if (door.of) hit.visitor = door.of.visitor
     else if (event.visitor !== undefined && isRecognised) hit.visitor = hash64(site.id, event.visitor)
+    else if (buyer !== undefined) hit.visitor = buyer
     else if (!door.trusted || ip !== '') {
       hit.visitor = salts.visitor(site, { ip, userAgent, time, receivedAt: door.receivedAt })
     } else if (hit.identities[0] !== undefined) hit.visitor = hit.identities[0].hash

@@ -102,6 +102,8 @@ export type CollectRequest = z.infer<typeof CollectRequest>
 /** What an import sends, batch by batch; the site is in the path. */
 export const ImportRequest = z.object({
   events: z.array(z.unknown()).min(1).max(eventLimits.eventsPerImport),
+  /** The import that they are part of, so that it can be told apart and taken back. */
+  import: z.string().max(40).optional(),
 })
 export type ImportRequest = z.infer<typeof ImportRequest>
 

@@ -100,6 +100,21 @@ export type ControlTables = {
     secret_hash: string | null
     created: number
   }
+  imports: {
+    id: string
+    site: string
+    kind: string
+    file: string
+    bytes: number
+    state: string
+    started: number
+    finished: number | null
+    progress: number
+    accepted: number
+    problem: string
+    /** JSON of Reconciliation; '' until it is made. */
+    report: string
+  }
   salts: { day: string; salt: string; created: number }
   users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
   user_two_factors: { id: string; userId: string }

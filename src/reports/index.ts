@@ -3,6 +3,7 @@
 // Read run.ts first. Each report is a query (plan → SQL) and a reader (rows → answer), both pure.
 
 export { InvalidRequest } from './invalid-request.ts'
+export { runReconciliation } from './reconcile.ts'
 export { runGiveaways, runMentions, runShares } from './run-mentions.ts'
 export {
   type ReportDeps,

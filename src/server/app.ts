@@ -13,14 +13,17 @@ import type { Deps } from './deps.ts'
 import { addErrorAnswers } from './error-answers.ts'
 import { errorBody, errors } from './errors.ts'
 import { ToolCounts } from './other-tools/counts.ts'
+import { ImportRuns } from './imports/import-runs.ts'
+import { Uploads } from './imports/uploads.ts'
 import type { Route } from './route.ts'
 import { accountRoutes } from './routes/account-routes.ts'
 import { addAssets } from './routes/asset-routes.ts'
-import { addCollectRoute, importRoutes } from './routes/collect-route.ts'
+import { addCollectRoute } from './routes/collect-route.ts'
 import { demoRoutes } from './routes/demo-routes.ts'
 import { addDialectRoutes } from './routes/dialect-routes.ts'
 import { funnelRoutes } from './routes/funnel-routes.ts'
 import { goalRoutes } from './routes/goal-routes.ts'
+import { importRoutes } from './routes/import-routes.ts'
 import { invitationRoutes } from './routes/invitation-routes.ts'
 import { machineRoutes } from './routes/machine-routes.ts'
 import { memberRoutes } from './routes/member-routes.ts'
@@ -93,6 +96,8 @@ const createDeps = async (world: World): Promise<Deps> => {
     outbound: createOutbound({ allow: world.config.outboundAllow }),
     secrets: createSecrets(secretKeys(world.config, random), random),
     demo: createDemoHistory({ ...world, sites, collector }),
+    uploads: new Uploads(world.config.dataDir, random),
+    imports: new ImportRuns({ ...world, events: collector.events, collector }),
     toolCounts: new ToolCounts(),
   }
 }
@@ -130,6 +135,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
     deps,
     close: async () => {
       await deps.demo.stop()
+      await deps.imports.close()
       await deps.outbound.close()
       await app.close()
       await deps.collector.close()

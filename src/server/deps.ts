@@ -3,6 +3,8 @@ import type { Outbound } from '../platform/outbound.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Auth } from './accounts.ts'
 import type { DemoHistory } from './demo-history.ts'
+import type { ImportRuns } from './imports/import-runs.ts'
+import type { Uploads } from './imports/uploads.ts'
 import type { ToolCounts } from './other-tools/counts.ts'
 import type { SiteCache } from './site-cache.ts'
 import type { World } from './world.ts'
@@ -16,6 +18,8 @@ export type Deps = World & {
   outbound: Outbound
   secrets: Secrets
   demo: DemoHistory
+  uploads: Uploads
+  imports: ImportRuns
   /** What came of other tools' requests. */
   toolCounts: ToolCounts
 }

@@ -78,6 +78,18 @@ export const errors = {
     message: 'The signature does not fit the secret that is stored here.',
     fix: 'Enter the secret of the LINE channel or Meta app again in Settings, Feeds and webhooks.',
   },
+  unreadable_file: {
+    status: 400,
+    message: 'The file cannot be read like this.',
+    fix: 'See what is wrong with it, and choose another kind of file or other columns.',
+  },
+  upload_not_found: {
+    status: 404,
+    message: 'There is no such file here (any more).',
+    fix: 'Send it again; a file that is not imported is kept for a day.',
+  },
+  import_not_found: { status: 404, message: 'There is no such import.', fix: 'Choose one of the list of imports.' },
+  import_not_running: { status: 409, message: 'This import has ended already.', fix: 'Begin another one.' },
   invitation_not_found: {
     status: 404,
     message: 'This invitation was used, withdrawn or has expired.',

@@ -1,5 +1,5 @@
 import { pollFeeds } from '../collect/index.ts'
-import { forgetMentions, removeOldSalts, sealHooksAgain } from '../control/index.ts'
+import { forgetMentions, removeOldSalts, sealHooksAgain, stopLeftImports } from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'
 import { createSchedule, type Job } from './schedule.ts'
@@ -15,6 +15,8 @@ const SITES_EVERY_MS = 5 * SECOND_MS
 export const jobs = (deps: Deps): Job[] => {
   const { control, clock } = deps
   return [
+    { name: 'remove old uploads', at: '40 * * * *', run: () => deps.uploads.removeOld(clock.now()) },
+    { name: 'stop left imports', at: '50 * * * *', run: () => stopLeftImports(control.db, clock.now()) },
     { name: 'remove old salts', at: '0 * * * *', run: () => removeOldSalts(control.db, clock.now()) },
     { name: 'ask feeds', at: '* * * * *', run: (signal) => pollFeeds(deps, signal) },
     { name: 'forget old mentions', at: '10 3 * * *', run: () => forgetMentions(control.db, clock.now()) },

@@ -1,81 +1,118 @@
 import { stat } from 'node:fs/promises'
 import { type CollectAnswer, eventLimits, type IncomingEvent } from '../../contract/collect.ts'
-import { fitToColumns, type Mapping, mapRow } from './mapping.ts'
-import { type FileFormat, readRows } from './read-rows.ts'
+import type { FileFormat, FileReport } from '../../contract/imports.ts'
+import { FileFacts } from './file-facts.ts'
+import { readRows } from './read-rows.ts'
 import { rowIds } from './row-id.ts'
-
-export type ImportReport = {
-  /** Rows of the file, good or bad. */
-  read: number
-  /** Rows that are new events now. */
-  accepted: number
-  /** Rows that are not, by reason. */
-  dropped: Record<string, number>
-  /** The first lines that were wrong, at most 100. */
-  problems: { line: number; reason: string; detail: string }[]
-}
+import type { ImportFormat, Row, TurnContext } from './turn.ts'
 
 export type ImportPlan = {
   path: string
   format: FileFormat
-  mapping: Mapping
-  /** Stores a batch; resolves when it is durable. */
-  send: (events: IncomingEvent[]) => Promise<CollectAnswer>
+  as: ImportFormat
+  context: TurnContext
+  /** Stores a batch of events, or of rows for the format's table; resolves when it is durable. */
+  send: (batch: readonly (IncomingEvent | Row)[]) => Promise<CollectAnswer>
   onProgress?: (done: { bytes: number; totalBytes: number; rows: number }) => void
 }
 
 /** Reasons that mean "was there already", which a person need not look at line by line. */
 const quiet = new Set(['duplicate'])
 const batchBytes = eventLimits.importBodyBytes / 2
+const problemsTold = 100
 
-/** Reads a file once, line by line; a bad line costs only itself. Throws UnreadableFile and WrongMapping. */
-export const importFile = async ({ path, format, mapping, send, onProgress }: ImportPlan): Promise<ImportReport> => {
+/** What of a file is right, wrong or left out, and the batch that is on its way. */
+class Reading {
+  readonly report: FileReport = {
+    ...{ read: 0, made: 0, accepted: 0, dropped: {}, skipped: {}, first: null, last: null },
+    ...{ visitors: null, sessions: null, names: {}, sums: {}, problems: [] },
+  }
+  #batch: { line: number; item: IncomingEvent | Row }[] = []
+  #size = 0
+  readonly #send: ImportPlan['send']
+
+  constructor(send: ImportPlan['send']) {
+    this.#send = send
+  }
+
+  drop(line: number, reason: string, detail: string): void {
+    const { dropped, problems } = this.report
+    dropped[reason] = (dropped[reason] ?? 0) + 1
+    if (!quiet.has(reason) && problems.length < problemsTold) problems.push({ line, reason, detail })
+  }
+
+  skip(reason: string): void {
+    this.report.skipped[reason] = (this.report.skipped[reason] ?? 0) + 1
+  }
+
+  add(line: number, item: IncomingEvent | Row, size: number): void {
+    this.report.made++
+    this.#batch.push({ line, item })
+    this.#size += 300 + size
+  }
+
+  get isFull(): boolean {
+    return this.#batch.length >= eventLimits.eventsPerImport || this.#size > batchBytes
+  }
+
+  async flush(): Promise<void> {
+    if (this.#batch.length === 0) return
+    // A row may have made more than one request holds.
+    const sent = this.#batch.splice(0, eventLimits.eventsPerImport)
+    const answer = await this.#send(sent.map(({ item }) => item))
+    this.report.accepted += answer.accepted
+    for (const { index, reason, detail } of answer.dropped) this.drop(sent[index]?.line ?? 0, reason, detail ?? '')
+    if (this.#batch.length > 0) return this.flush()
+    this.#size = 0
+  }
+}
+
+/** Reads a file once, row by row; a bad row costs only itself. Throws UnreadableFile and WrongMapping. */
+export const importFile = async (plan: ImportPlan): Promise<FileReport> => {
+  const { path, format, as, context, onProgress } = plan
   const totalBytes = (await stat(path).catch(() => ({ size: 0 }))).size
-  const report: ImportReport = { read: 0, accepted: 0, dropped: {}, problems: [] }
+  const reading = new Reading(plan.send)
+  const facts = new FileFacts(context.options.currency ?? context.site.currency)
   const idOf = rowIds()
   let bytes = 0
-  let fitted: Mapping | undefined
-  let batch: { line: number; event: IncomingEvent }[] = []
-  let size = 0
+  let turn: ReturnType<ImportFormat['start']> | undefined
+  const tell = () => onProgress?.({ bytes, totalBytes, rows: reading.report.read })
 
-  const drop = (line: number, reason: string, detail: string) => {
-    report.dropped[reason] = (report.dropped[reason] ?? 0) + 1
-    if (!quiet.has(reason) && report.problems.length < 100) report.problems.push({ line, reason, detail })
-  }
-  const flush = async () => {
-    if (batch.length === 0) return
-    const sent = batch
-    batch = []
-    size = 0
-    const answer = await send(sent.map(({ event }) => event))
-    report.accepted += answer.accepted
-    for (const { index, reason, detail } of answer.dropped) drop(sent[index]?.line ?? 0, reason, detail ?? '')
-    onProgress?.({ bytes, totalBytes, rows: report.read })
-  }
-
-  const rows = readRows(path, format, (count) => {
+  const onBytes = (count: number) => {
     bytes += count
-  })
-  for await (const item of rows) {
-    report.read++
+  }
+  for await (const item of readRows({ path, format, onBytes, isWanted: as.isLike })) {
+    reading.report.read++
     if ('problem' in item) {
-      drop(item.line, 'invalid_line', item.problem)
+      reading.drop(item.line, 'invalid_line', item.problem)
       continue
     }
     // The columns of JSON Lines may come and go; the first row must have those that matter.
-    fitted ??= fitToColumns(mapping, Object.keys(item.row))
-    const mapped = mapRow(fitted, item.row)
-    if ('problem' in mapped) {
-      drop(item.line, mapped.problem, mapped.detail)
-      continue
+    turn ??= as.start(context, Object.keys(item.row))
+    const turned = turn(item.row)
+    if ('problem' in turned) reading.drop(item.line, turned.problem, turned.detail)
+    else if ('skipped' in turned) reading.skip(turned.skipped)
+    else if ('rows' in turned) {
+      for (const row of turned.rows) {
+        facts.row(row)
+        reading.add(item.line, row, 0)
+      }
+    } else {
+      for (const event of turned.events) {
+        facts.event(event)
+        // A mapped row is one event, and its id that of all its columns; other events have what was made of them.
+        const id = event.id ?? idOf(as.kind === 'events' ? item.row : event)
+        reading.add(item.line, { ...event, id }, JSON.stringify(event.properties ?? {}).length)
+      }
     }
-    const event = { id: idOf(item.row), ...mapped.event }
-    batch.push({ line: item.line, event })
-    size += 300 + JSON.stringify(event.properties).length
-    if (batch.length >= eventLimits.eventsPerImport || size > batchBytes) await flush()
+    if (reading.isFull) {
+      await reading.flush()
+      tell()
+    }
   }
-  await flush()
-  onProgress?.({ bytes: totalBytes, totalBytes, rows: report.read })
-  report.problems.sort((one, other) => one.line - other.line)
-  return report
+  await reading.flush()
+  bytes = totalBytes
+  tell()
+  reading.report.problems.sort((one, other) => one.line - other.line)
+  return { ...reading.report, ...facts.read() }
 }

@@ -1,5 +1,6 @@
 import type { IncomingEvent } from '../../contract/collect.ts'
 import { parseTime } from './parse-time.ts'
+import { type ImportFormat, type Turned, WrongMapping } from './turn.ts'
 
 /** Fields of an event that a column can fill. Every other column becomes a property. */
 export const mappableFields = [
@@ -35,11 +36,6 @@ export type Mapping = {
   timezone: string
 }
 
-/** What the person asked for cannot be; the message says what to write instead. */
-export class WrongMapping extends Error {
-  override name = 'WrongMapping'
-}
-
 /** `a=b,c=d` → pairs. Throws WrongMapping. */
 export const parsePairs = (text: string, option: string): Record<string, string> =>
   Object.fromEntries(
@@ -56,16 +52,18 @@ export const parsePairs = (text: string, option: string): Record<string, string>
 
 const isField = (name: string): name is Field => (mappableFields as readonly string[]).includes(name)
 
-/** --map, --names and --set as text → a Mapping. Throws WrongMapping. */
-export const parseMapping = (options: { map?: string; names?: string; set?: string; timezone: string }): Mapping => {
+type Pairs = Record<string, string>
+
+/** What was asked for → a Mapping. Throws WrongMapping. */
+export const readMapping = (options: { map: Pairs; names: Pairs; set: Pairs; timezone: string }): Mapping => {
   const mapping: Mapping = {
     columns: {},
     properties: {},
-    names: parsePairs(options.names ?? '', '--names'),
+    names: options.names,
     constants: {},
     timezone: options.timezone,
   }
-  for (const [target, column] of Object.entries(parsePairs(options.map ?? '', '--map'))) {
+  for (const [target, column] of Object.entries(options.map)) {
     if (isField(target)) mapping.columns[target] = column
     else if (target.startsWith('property.')) mapping.properties[target.slice('property.'.length)] = column
     else
@@ -73,7 +71,7 @@ export const parseMapping = (options: { map?: string; names?: string; set?: stri
         `--map knows no field "${target}". Fields are ${mappableFields.join(', ')}, or property.NAME.`,
       )
   }
-  for (const [target, value] of Object.entries(parsePairs(options.set ?? '', '--set'))) {
+  for (const [target, value] of Object.entries(options.set)) {
     if (!isField(target))
       throw new WrongMapping(`--set knows no field "${target}". Fields are ${mappableFields.join(', ')}.`)
     mapping.constants[target] = value
@@ -111,11 +109,7 @@ export const fitToColumns = (mapping: Mapping, found: readonly string[]): Mappin
   return { ...mapping, columns }
 }
 
-export type Mapped =
-  | { event: IncomingEvent }
-  | { problem: 'invalid_time' | 'invalid_number' | 'invalid_properties'; detail: string }
-
-const text = (value: unknown): string | undefined => {
+export const text = (value: unknown): string | undefined => {
   if (value === null || value === undefined || value === '') return undefined
   return typeof value === 'object' && !(value instanceof Date)
     ? JSON.stringify(value, bigintAsText)
@@ -132,7 +126,7 @@ const asProperty = (value: unknown): string | number | boolean | undefined => {
 }
 
 /** One row → one event, or why not. Empty cells are absent. */
-export const mapRow = (mapping: Mapping, row: Record<string, unknown>): Mapped => {
+export const mapRow = (mapping: Mapping, row: Record<string, unknown>): Turned => {
   const cell = (field: Field): unknown => {
     const column = mapping.columns[field]
     return column === undefined ? mapping.constants[field] : row[column]
@@ -186,5 +180,16 @@ export const mapRow = (mapping: Mapping, row: Record<string, unknown>): Mapped =
     if (content !== undefined && content !== '') event[field] = content
   }
   event.visitor ??= event.user ?? event.session
-  return { event: event as IncomingEvent }
+  return { events: [event as IncomingEvent] }
+}
+
+/** Any file whose columns are told apart by name or by a mapping. */
+export const mappedEvents: ImportFormat = {
+  kind: 'events',
+  isLike: (columns) => columns.includes('time') && columns.includes('name'),
+  start: ({ site, options }, columns) => {
+    const { map, names, set, timezone = site.timezone } = options
+    const fitted = fitToColumns(readMapping({ map, names, set, timezone }), columns)
+    return (row) => mapRow(fitted, row)
+  },
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { CollectAnswer } from '../collect.ts'
 import type { Endpoints } from '../endpoint.ts'
+import { FileReport, Import, ImportPreview, NewImport, StartImport, Upload } from '../imports.ts'
 import { SideRequest } from '../side-data.ts'
 
 const rows = <const Path extends string>(name: Path, summary: string) =>
@@ -21,4 +23,69 @@ export const importEndpoints = {
   ),
   recordProducts: rows('products', 'Record what is known of products, by item id'),
   recordPosts: rows('posts', 'Record what people did with posts on the platforms, by post and day'),
+  recordDays: rows('imported-days', "Record another tool's totals by day"),
+
+  /** The body is the file itself, as application/octet-stream; `?file=` is its name. */
+  uploadFile: {
+    method: 'POST',
+    path: '/api/sites/:site/uploads',
+    access: 'site:write',
+    summary: 'Send a file and hear what it seems to be; kept for a day, imported when asked',
+    output: Upload,
+  },
+  previewUpload: {
+    method: 'POST',
+    path: '/api/sites/:site/uploads/:upload/preview',
+    access: 'site:write',
+    summary: 'What the first rows of a file would become',
+    input: StartImport,
+    output: ImportPreview,
+  },
+  importUpload: {
+    method: 'POST',
+    path: '/api/sites/:site/uploads/:upload/import',
+    access: 'site:write',
+    summary: 'Import a file that was sent',
+    input: StartImport,
+    output: Import,
+  },
+
+  imports: {
+    method: 'GET',
+    path: '/api/sites/:site/imports',
+    access: 'site:read',
+    summary: 'Imports with what came of them, newest first',
+    output: z.array(Import),
+  },
+  importById: {
+    method: 'GET',
+    path: '/api/sites/:site/imports/:import',
+    access: 'site:read',
+    summary: 'One import, its progress and its reconciliation',
+    output: Import,
+  },
+  /** For those who read a file themselves, as the command line does. */
+  beginImport: {
+    method: 'POST',
+    path: '/api/sites/:site/imports',
+    access: 'site:write',
+    summary: 'Begin an import whose rows are sent one request after another',
+    input: NewImport,
+    output: Import,
+  },
+  finishImport: {
+    method: 'POST',
+    path: '/api/sites/:site/imports/:import/finish',
+    access: 'site:write',
+    summary: 'End an import: what the file says is held against what is stored',
+    input: FileReport,
+    output: Import,
+  },
+  undoImport: {
+    method: 'DELETE',
+    path: '/api/sites/:site/imports/:import',
+    access: 'site:write',
+    summary: 'Take an import back: everything that it brought is gone',
+    output: Import,
+  },
 } as const satisfies Endpoints

@@ -6,9 +6,10 @@ import { privacy } from './003-privacy.ts'
 import { siteRules } from './004-site-rules.ts'
 import { mentions } from './005-mentions.ts'
 import { otherIds } from './007-other-ids.ts'
+import { imports } from './009-imports.ts'
 import type { Migration } from './migration.ts'
 
-const migrations: readonly Migration[] = [begin, leases, privacy, siteRules, mentions, otherIds]
+const migrations: readonly Migration[] = [begin, leases, privacy, siteRules, mentions, otherIds, imports]
 
 /** The data were written by a newer Minnow than this one. */
 export class NewerControlStore extends Error {

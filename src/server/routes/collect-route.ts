@@ -10,7 +10,6 @@ import type { Deps } from '../deps.ts'
 import { errorAnswer } from '../error-answers.ts'
 import { errorBody, Refusal } from '../errors.ts'
 import { readBody } from '../read-body.ts'
-import { type Route, route } from '../route.ts'
 
 const refusedStatus = { origin_not_allowed: 403, unknown_site: 404, invalid_request: 400, no_valid_event: 400 } as const
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -111,28 +110,3 @@ export const addCollectRoute = (app: FastifyInstance, deps: Deps): void => {
     )
   })
 }
-
-/** Past events of any age, for those who may write: the command line's import, and backfills with a key. */
-export const importRoutes = (deps: Deps): Route[] => [
-  route(
-    endpoints.importEvents,
-    async ({ site, input, reply }) => {
-      const door: Door = {
-        origin: 'import',
-        ip: '',
-        userAgent: '',
-        pageUrl: '',
-        trusted: true,
-        receivedAt: deps.clock.now(),
-      }
-      const result = await deps.collector.collect({ site: site.id, events: input.events }, door)
-      if (result.outcome === 'busy') throw new Refusal('busy', { retryAfterSeconds: result.retryAfterSeconds })
-      if (result.outcome === 'refused' && result.code !== 'no_valid_event') {
-        throw new Refusal('invalid_input', { issues: result.issues })
-      }
-      reply.code(202)
-      return result.answer
-    },
-    { bodyLimit: eventLimits.importBodyBytes },
-  ),
-]

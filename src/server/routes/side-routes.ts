@@ -28,7 +28,7 @@ export const recordSideRows = async (
 
 export const sideRoutes = (deps: Deps): Route[] => {
   const record = (
-    endpoint: (typeof endpoints)['recordCosts' | 'recordSearchWords' | 'recordProducts' | 'recordPosts'],
+    endpoint: (typeof endpoints)['recordCosts' | 'recordSearchWords' | 'recordProducts' | 'recordPosts' | 'recordDays'],
     kind: SideKind,
   ) =>
     route(
@@ -44,5 +44,6 @@ export const sideRoutes = (deps: Deps): Route[] => {
     record(endpoints.recordSearchWords, 'search_words'),
     record(endpoints.recordProducts, 'products'),
     record(endpoints.recordPosts, 'posts'),
+    record(endpoints.recordDays, 'imported_days'),
   ]
 }

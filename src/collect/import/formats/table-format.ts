@@ -1,0 +1,108 @@
+import type { ImportKind } from '../../../contract/imports.ts'
+import type { SideKind } from '../../../contract/side-data.ts'
+import { cellsOf, currencyIn, findColumns, parseAmount, parseDay } from '../cells.ts'
+import { type ImportFormat, type Row, type TurnContext, WrongMapping } from '../turn.ts'
+
+type Kind = 'text' | 'count' | 'amount'
+
+/** A field of the table, under the names that files give it. */
+export type Field = { as: Kind; names: readonly string[] }
+
+/** A file whose rows are rows of one of our tables. */
+export type TableFormat = {
+  kind: ImportKind
+  table: SideKind
+  fields: Record<string, Field>
+  /** Each must be there; of several, one of them. */
+  needs: readonly (string | readonly string[])[]
+  /** Fields that tell the file from others. */
+  tells: readonly string[]
+  /** Whether a row is of a day, or of several together, which the file or the person must say. */
+  time: 'none' | 'day' | 'days'
+  /** What is left to do with a row. */
+  finish?: (row: Row, context: TurnContext) => Row
+}
+
+const dayNames = [
+  ...['date', 'day', 'segments date', 'event date', 'ngày', 'วันที่', 'data', 'diena', 'publish time', 'metrics date'],
+]
+const currencyNames = ['currency', 'currency code', 'account currency', 'tiền tệ', 'สกุลเงิน', 'valiuta']
+
+const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
+
+const read = (field: Field, text: string): string | number | undefined => {
+  if (field.as === 'text') return text
+  if (text === '' || text === '-' || text === '--' || text === '–') return undefined
+  const amount = parseAmount(text)
+  return field.as === 'count' ? Math.round(amount) : amount
+}
+
+const missing = (need: string | readonly string[], { fields }: TableFormat): string =>
+  [need]
+    .flat()
+    .map((name) => `"${fields[name]?.names[0] ?? name}"`)
+    .join(' or ')
+
+export const tableFormat = (format: TableFormat): ImportFormat => {
+  const aliases = {
+    ...Object.fromEntries(Object.entries(format.fields).map(([name, { names }]) => [name, names])),
+    day: dayNames,
+    currency: currencyNames,
+  } as Record<string, readonly string[]>
+  const find = (columns: readonly string[]) => findColumns(aliases, columns)
+
+  const start: ImportFormat['start'] = (context, columns) => {
+    const { options } = context
+    const found = find(columns)
+    const lacks = format.needs.filter((need) => ![need].flat().some((name) => found[name] ?? (options as Row)[name]))
+    if (lacks.length > 0) {
+      throw new WrongMapping(
+        `The file has no column ${lacks.map((need) => missing(need, format)).join(' and none ')}. Its columns are ${columns.join(', ')}.`,
+      )
+    }
+    if (format.time !== 'none' && found.day === undefined) {
+      const isOneDay = options.to === undefined || options.to === options.from
+      if (format.time === 'days' && options.from === undefined)
+        throw new WrongMapping(
+          'The file has no column with the day. Say which days its figures are of: --from 2026-11-01 --to 2026-11-30.',
+        )
+      if (format.time === 'day' && (options.from === undefined || !isOneDay))
+        throw new WrongMapping(
+          'The file has no column with the day. Say which day its figures are of: --from 2026-11-01.',
+        )
+    }
+    return (input) => {
+      const cell = cellsOf(found, input)
+      const row: Row = {}
+      for (const [name, field] of Object.entries(format.fields)) {
+        const text = cell(name)
+        const value = read(field, text)
+        if (value === undefined || value === '') continue
+        if (Number.isNaN(value)) return { problem: 'invalid_number', detail: `"${text}" is no number (${found[name]})` }
+        row[name] = value
+        const currency = field.as === 'amount' ? currencyIn(text) : undefined
+        if (currency) row.currency = currency
+      }
+      const currency = cell('currency') || (row.currency ?? options.currency)
+      if (currency) row.currency = currency
+      if (format.time !== 'none') {
+        const written = cell('day')
+        const day = found.day === undefined ? options.from : parseDay(written)
+        if (day === undefined) return { problem: 'invalid_time', detail: `"${written}" is no day like 2026-11-22` }
+        row.day = day
+        if (found.day === undefined && options.from && options.to) row.days = daysBetween(options.from, options.to)
+      }
+      return { rows: [format.finish?.(row, context) ?? row] }
+    }
+  }
+  return {
+    kind: format.kind,
+    table: format.table,
+    isLike: (columns) => {
+      const found = find(columns)
+      return format.tells.every((name) => found[name] !== undefined)
+    },
+    start,
+  }
+}
