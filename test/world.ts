@@ -48,6 +48,8 @@ export type World = {
   /** Asks as the owner; rejects unless it is done. */
   post(path: string, body: unknown): Promise<unknown>
   ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown>
+  /** Another service sends to an address of ours; without a body it asks. */
+  receive(url: string, body: string | undefined, headers: Record<string, string>): Promise<unknown>
   /** A background job does what it does, now. */
   job(name: string): Promise<void>
   /** Another site of the same Minnow. */
@@ -140,6 +142,16 @@ export const openWorld = async (host: Host, settings: Partial<NewSite> = {}): Pr
     imports: async (events) => (await post(`${own}/import`, { events })) as CollectAnswer,
     post,
     ask,
+    receive: async (url, body, headers) => {
+      const { pathname, search } = new URL(url)
+      const answer = await host.minnow().app.inject({
+        ...{ method: body === undefined ? 'GET' : 'POST', url: pathname + search, remoteAddress: '203.113.131.9' },
+        headers: { host: 'localhost:8787', 'content-type': 'application/json', ...headers },
+        ...(body !== undefined && { payload: body }),
+      })
+      if (answer.statusCode >= 300) throw new Error(`${pathname} answered ${answer.statusCode}: ${answer.body}`)
+      return answer.headers['content-type']?.toString().startsWith('text/plain') ? answer.body : answer.json()
+    },
     job: async (name) => {
       const job = jobs(host.minnow().deps).find((one) => one.name === name)
       if (!job) throw new Error(`there is no job "${name}"`)

@@ -57,7 +57,7 @@ export const madeQuery = (plan: Rows, hasArrivals: boolean): Sql => {
 /** People who came by any share in the period, together and by the way it was shared. */
 export const peopleQuery = (plan: Rows, made: readonly MadeRow[]): Sql => {
   const [shares, methods] = [made.map(({ share }) => share), made.map(({ method }) => method)]
-  const method = made.length === 0 ? sql`''` : sql`transform(share, ${shares}, ${methods}, '')`
+  const method = made.length === 0 ? sql`materialize('')` : sql`transform(share, ${shares}, ${methods}, '')`
   return sql`SELECT ${method} AS method, grouping(method) AS together, uniqExact(person) AS people FROM (${arrivals(plan)})
     WHERE ts >= ${instantSql(plan.from)} GROUP BY method WITH ROLLUP`
 }
