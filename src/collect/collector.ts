@@ -10,8 +10,10 @@ import { type DropReason, isSendersFault, type LeftOutReason } from './drop-reas
 import { readEnvelope } from './envelope.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
 import type { StoredRow } from './journal/record.ts'
-import type { Turn } from './journal/row-store.ts'
 import { Names } from './names.ts'
+import type { Exchange } from './others/exchange.ts'
+import type { Joined } from './others/join-sessions.ts'
+import { Others } from './others/others.ts'
 import { pipeline } from './pipeline.ts'
 import { openPlaces, type Places } from './places/places.ts'
 import { Repeats } from './seen/repeats.ts'
@@ -27,6 +29,8 @@ export type CollectDeps = {
   events: EventStore
   /** Asked for every request: keep it in memory. */
   sites: (id: string) => SiteFacts | undefined
+  /** Asked where `sites` knows none: another server may have made the site just now. */
+  lateSite?: (id: string) => Promise<SiteFacts | undefined>
   salts: Salts
   clock: Clock
   random: Random
@@ -35,8 +39,8 @@ export type CollectDeps = {
   journalFolder: string
   /** How much may be kept there while the event store takes nothing. Default 1 GB. */
   spoolBytes?: number
-  /** Given where several collectors feed one event store: runs while none of the others does. */
-  turn?: Turn
+  /** Given where several collectors may feed one event store: how they hear of each other. */
+  exchange?: Exchange | undefined
   /** Default: the database that ships with Minnow. */
   places?: Places
 }
@@ -71,7 +75,6 @@ const RETRY_AFTER_SECONDS = 2
 const SPOOL_BYTES = 1_073_741_824
 /** A reader waits this long for what was accepted before; a store that takes longer has trouble of its own. */
 const READER_WAITS_MS = 10_000
-const SEE_OTHERS_EVERY_MS = 30_000
 const ASIDE_VISITORS = 10_000
 const AGENT_CHARACTERS = 200
 const FORGET_NAMES_EVERY_MS = 86_400_000
@@ -99,21 +102,19 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const { events, sites, clock, random, log } = deps
   const salts = new DailySalts(deps.salts)
   const sessions = new Sessions()
-  const memory = new SessionMemory(events, sessions)
+  const memory = new SessionMemory(events, sessions, { isShared: deps.exchange !== undefined })
   const places = deps.places ?? (await openPlaces())
   const repeats = new Repeats(events, log)
-  const { journalFolder: folder, spoolBytes = SPOOL_BYTES, turn } = deps
-  const writer = await Writer.open({ events, repeats, folder, spoolBytes, turn, log })
+  const { journalFolder: folder, spoolBytes = SPOOL_BYTES, exchange } = deps
+  const others = exchange && (await Others.open({ exchange, repeats, clock }))
+  const onJoined = (joined: readonly Joined[]): void => {
+    for (const { visitor, from, to } of joined) sessions.join(visitor, from, to)
+  }
+  const writer = await Writer.open({ events, repeats, others, onJoined, folder, spoolBytes, log })
   await memory.warm(clock.now())
   const ready = repeats.fill(clock.now()).catch((error: unknown) => {
     log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')
   })
-  const seeOthers = (): void => {
-    repeats.seeOthers(clock.now()).catch((error: unknown) => {
-      log.warn({ error }, 'event ids of other collectors could not be read in; tried again soon')
-    })
-  }
-  const seeing = turn && setInterval(seeOthers, SEE_OTHERS_EVERY_MS).unref()
   const flushForReader = (): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, READER_WAITS_MS)
@@ -133,6 +134,14 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const asideSessions = new Sessions(ASIDE_VISITORS)
   const steps = pipeline({ salts, sessions, asideSessions, places, names, suspicion, random })
   let isOpen = true
+
+  const findLate = async (id: string): Promise<SiteFacts | 'unknown yet' | undefined> => {
+    try {
+      return await deps.lateSite?.(id)
+    } catch {
+      return 'unknown yet'
+    }
+  }
 
   const run = (hits: readonly Hit[], list: readonly Step[], drops: Drop[]): Hit[] =>
     hits.filter((hit) => {
@@ -186,7 +195,8 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     const maxEvents = door.trusted ? eventLimits.eventsPerImport : eventLimits.eventsPerRequest
     const envelope = readEnvelope(input, maxEvents)
     if ('message' in envelope) return refused('invalid_request', envelope.message, envelope)
-    const site = sites(envelope.site)
+    const site = sites(envelope.site) ?? (await findLate(envelope.site))
+    if (site === 'unknown yet') return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
     if (site === undefined) {
       return refused('unknown_site', 'No site has this id; copy it from the settings of the site.', { path: 'site' })
     }
@@ -251,7 +261,6 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     },
     async close() {
       isOpen = false
-      clearInterval(seeing)
       clearInterval(forgetting)
       await Promise.all([ready, filling])
       await writer.close()

@@ -1,7 +1,7 @@
 import type { EventStore } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import type { Hit } from './hit.ts'
-import { evidence, SESSION_GAP_MS, type Sessions } from './sessions.ts'
+import { evidence, SESSION_GAP_MS, type Session, type Sessions } from './sessions.ts'
 import type { Touch } from './source/touch.ts'
 
 const MOST_SESSIONS = 200_000
@@ -18,10 +18,13 @@ export class SessionMemory {
   readonly #sessions: Sessions
   /** Sites with events of before this process; of others, memory knows everything. */
   readonly #sitesWithPast = new Set<string>()
+  readonly #isShared: boolean
 
-  constructor(events: EventStore, sessions: Sessions) {
+  /** `isShared`: other collectors store events, too. */
+  constructor(events: EventStore, sessions: Sessions, { isShared }: { isShared: boolean }) {
     this.#events = events
     this.#sessions = sessions
+    this.#isShared = isShared
   }
 
   /** Sessions that may still be open when the server starts. */
@@ -34,7 +37,7 @@ export class SessionMemory {
 
   /** Sessions of visitors who are not in memory but may be in the store. Undefined when there is nothing to look up. */
   recall(site: string, hits: readonly Hit[]): Promise<void> | undefined {
-    if (!this.#sitesWithPast.has(site) && !this.#sessions.hasForgotten) return undefined
+    if (!this.#isShared && !this.#sitesWithPast.has(site) && !this.#sessions.hasForgotten) return undefined
     let visitors: Set<bigint> | undefined
     let from = Number.POSITIVE_INFINITY
     let to = Number.NEGATIVE_INFINITY
@@ -57,29 +60,53 @@ export class SessionMemory {
   }
 
   async #restore(where: Sql, more: Sql): Promise<void> {
-    const rows = await this.#events.query<Row>(sql`
-      SELECT toString(e.visitor) AS visitor, toString(e.session) AS session,
-        toString(toUnixTimestamp(any(e.session_started))) AS opened,
-        toString(toUnixTimestamp64Milli(min(e.ts))) AS start, toString(toUnixTimestamp64Milli(max(e.ts))) AS last,
-        toString(countIf(e.landing_page != '')) AS pages,
-        any(e.channel) AS channel, any(e.source) AS source, any(e.medium) AS medium, any(e.campaign) AS campaign,
-        any(e.term) AS term, any(e.content) AS content, any(e.click_id_kind) AS click_id_kind,
-        any(e.click_id) AS click_id, argMax(e.landing_page, e.landing_page != '') AS landing_page
-      FROM events AS e WHERE ${where} AND ${more}
-      GROUP BY e.visitor, e.session ORDER BY max(e.ts) DESC LIMIT ${MOST_SESSIONS}`)
-    for (const { visitor, session, opened, start, last, pages, ...touch } of rows.reverse()) {
-      this.#sessions.restore(BigInt(visitor), {
-        id: BigInt(session),
-        openedAt: Number(opened) * 1000,
-        isOpened: true,
-        start: Number(start),
-        last: Number(last),
-        sent: '',
-        touch,
-        evidence: Number(pages) > 0 ? evidence.page : evidence.nothing,
-      })
+    for (const { visitor, session } of await storedSessions(this.#events, sql`${where} AND ${more}`)) {
+      this.#sessions.restore(visitor, session)
     }
   }
+}
+
+/** The latest last. */
+const storedSessions = async (events: EventStore, where: Sql): Promise<{ visitor: bigint; session: Session }[]> => {
+  const rows = await events.query<Row>(sql`
+    SELECT toString(e.visitor) AS visitor, toString(e.session) AS session,
+      toString(toUnixTimestamp(any(e.session_started))) AS opened,
+      toString(toUnixTimestamp64Milli(min(e.ts))) AS start, toString(toUnixTimestamp64Milli(max(e.ts))) AS last,
+      toString(countIf(e.landing_page != '')) AS pages,
+      any(e.channel) AS channel, any(e.source) AS source, any(e.medium) AS medium, any(e.campaign) AS campaign,
+      any(e.term) AS term, any(e.content) AS content, any(e.click_id_kind) AS click_id_kind,
+      any(e.click_id) AS click_id, argMax(e.landing_page, e.landing_page != '') AS landing_page
+    FROM events AS e WHERE ${where}
+    GROUP BY e.visitor, e.session ORDER BY max(e.ts) DESC LIMIT ${MOST_SESSIONS}`)
+  return rows.reverse().map(({ visitor, session, opened, start, last, pages, ...touch }) => ({
+    visitor: BigInt(visitor),
+    session: {
+      id: BigInt(session),
+      openedAt: Number(opened) * 1000,
+      isOpened: true,
+      start: Number(start),
+      last: Number(last),
+      sent: '',
+      touch,
+      evidence: Number(pages) > 0 ? evidence.page : evidence.nothing,
+    },
+  }))
+}
+
+/** Sessions of visitors of one site, near enough to the given times for an event of then to be part of them. */
+export const sessionsOf = async (
+  events: EventStore,
+  { site, visitors, from, to }: { site: string; visitors: readonly bigint[]; from: number; to: number },
+): Promise<Map<bigint, Session[]>> => {
+  const found: { visitor: bigint; session: Session }[] = []
+  const within = days(from - SESSION_GAP_MS, to + SESSION_GAP_MS)
+  for (let start = 0; start < visitors.length; start += VISITORS_PER_QUERY) {
+    const some = visitors.slice(start, start + VISITORS_PER_QUERY)
+    found.push(...(await storedSessions(events, sql`site = ${site} AND ${within} AND visitor IN ${some}`)))
+  }
+  const sessions = new Map<bigint, Session[]>()
+  for (const { visitor, session } of found) sessions.set(visitor, [...(sessions.get(visitor) ?? []), session])
+  return sessions
 }
 
 const seconds = (time: number): Sql => sql`toDateTime64(${Math.max(0, Math.floor(time / 1000))}, 3, 'UTC')`

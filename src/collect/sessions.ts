@@ -80,6 +80,24 @@ export class Sessions {
     return this.#visitors.hasForgotten
   }
 
+  /** A session turned out to be one that another collector had opened. */
+  join(visitor: bigint, from: bigint, to: Session): void {
+    const known = this.#visitors.get(visitor)
+    if (known === undefined) return
+    for (const session of [known.current, ...known.earlier]) {
+      if (session.id !== from) continue
+      const { id, openedAt, touch, evidence: found } = to
+      session.id = id
+      session.openedAt = openedAt
+      session.isOpened = true
+      session.start = Math.min(session.start, to.start)
+      session.last = Math.max(session.last, to.last)
+      if (found < session.evidence) continue
+      session.touch = touch
+      session.evidence = found
+    }
+  }
+
   /** A session that is stored, but not remembered. */
   restore(visitor: bigint, session: Session): void {
     const known = this.#visitors.get(visitor)
@@ -112,7 +130,7 @@ const open = (event: SessionEvent): Session => ({
   evidence: event.evidence,
 })
 
-const isNear = (session: Session, time: number): boolean =>
+export const isNear = (session: Pick<Session, 'start' | 'last'>, time: number): boolean =>
   time > session.start - SESSION_GAP_MS && time < session.last + SESSION_GAP_MS
 
 const find = ({ current, earlier }: Known, { time, sent, visitor }: SessionEvent): Session | undefined => {

@@ -8,7 +8,7 @@ import { systemRandom } from '../platform/random.ts'
 import { sql } from '../platform/sql.ts'
 import { type CollectDeps, type Collector, createCollector } from './collector.ts'
 import type { Door } from './door.ts'
-import type { Turn } from './journal/row-store.ts'
+import type { Exchange, Note } from './others/exchange.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const door: Door = {
@@ -50,7 +50,7 @@ const troubled = (start: Trouble, isImpossible: (row: EventRow) => boolean = () 
 const start = (
   store: EventStore,
   journal: string,
-  more: Partial<Pick<CollectDeps, 'spoolBytes' | 'turn'>> = {},
+  more: Partial<Pick<CollectDeps, 'spoolBytes' | 'exchange'>> = {},
 ): Promise<Collector> =>
   createCollector({
     ...more,
@@ -156,20 +156,35 @@ describe('while the event store takes nothing', () => {
 })
 
 describe('two collectors on one store', () => {
-  /** One after the other, as a lock in the database makes them. */
-  const takingTurns = (): Turn => {
+  /** One after the other, as a lock in the database makes them; each hears what the others told. */
+  const meeting = (): (() => Exchange) => {
     let last: Promise<unknown> = Promise.resolve()
-    return (work) => {
-      const mine = last.then(work, work)
-      last = mine
-      return mine
+    const told: { by: symbol; note: Note }[] = []
+    return () => {
+      const me = Symbol()
+      return {
+        turn: (work) => {
+          const mine = last.then(work, work)
+          last = mine
+          return mine
+        },
+        positionAt: async () => 0,
+        read: async (after) => ({
+          notes: told.slice(after).flatMap(({ by, note }) => (by === me ? [] : [note])),
+          position: told.length,
+          missed: false,
+        }),
+        tell: async (note) => {
+          told.push({ by: me, note })
+        },
+      }
     }
   }
 
   it('count what both were sent once, also when it was sent to both at the same time', async () => {
-    const turn = takingTurns()
-    const one = await start(events, 'one', { turn })
-    const other = await start(events, 'other', { turn })
+    const join = meeting()
+    const one = await start(events, 'one', { exchange: join() })
+    const other = await start(events, 'other', { exchange: join() })
     await Promise.all([one.ready, other.ready])
     const sent = Array.from({ length: 100 }, (_, index) => view(`shared-${index}`))
     const purchase = (id: string) => view(id, { name: 'purchase', transaction_id: 'T9', value: 3 })

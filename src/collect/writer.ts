@@ -1,25 +1,21 @@
-import type { EventStore } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
 import { hash64 } from './hash.ts'
 import type { Hit } from './hit.ts'
 import { Feeder } from './journal/feeder.ts'
 import { Journal } from './journal/journal.ts'
 import type { StoredRow } from './journal/record.ts'
-import { RowStore, type Turn } from './journal/row-store.ts'
+import { RowStore, type RowStoreDeps } from './journal/row-store.ts'
 import type { Repeats } from './seen/repeats.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
 export type Written = 'stored' | 'duplicate'
 
-export type WriterDeps = {
-  events: EventStore
+export type WriterDeps = RowStoreDeps & {
   repeats: Repeats
   /** Of the journal. */
   folder: string
   /** How much the journal may hold for a store that takes nothing; beyond, senders are told to come again. */
   spoolBytes: number
-  /** Given where other collectors feed the same store. */
-  turn: Turn | undefined
   log: Log
 }
 
@@ -44,8 +40,8 @@ export class Writer {
   readonly #counted = new Set<string>()
 
   private constructor(deps: WriterDeps & { journal: Journal }) {
-    const { events, journal, log } = deps
-    const store = new RowStore(events, deps.turn)
+    const { journal, log } = deps
+    const store = new RowStore(deps)
     this.#repeats = deps.repeats
     this.#journal = journal
     this.#spoolBytes = deps.spoolBytes
@@ -82,7 +78,7 @@ export class Writer {
   /** Stores what an earlier process accepted and did not come to store. */
   static async open(deps: WriterDeps): Promise<Writer> {
     const { journal, left } = await Journal.open(deps.folder)
-    const store = new RowStore(deps.events, deps.turn)
+    const store = new RowStore(deps)
     for (const segment of left) {
       const rows = await journal.read(segment)
       const stored = await store.storeMissing(rows)

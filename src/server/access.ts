@@ -68,7 +68,7 @@ export const enforce = async (
     await checkSomebody(deps, asker, access)
     return undefined
   }
-  const site = siteId === undefined ? undefined : deps.sites.find(siteId)
+  const site = siteId === undefined ? undefined : await deps.sites.look(siteId, deps.clock.now())
   if (!site) throw new Refusal(asker.kind === 'anyone' ? 'not_signed_in' : 'site_not_found')
   await checkSite(deps, asker, { access, site })
   return site

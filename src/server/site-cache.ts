@@ -16,6 +16,7 @@ export class SiteCache {
   #otherIds = new Map<string, OtherIdFacts>()
   readonly #db: ControlDatabase
   #lookedAt = Number.NEGATIVE_INFINITY
+  #looking: Promise<void> = Promise.resolve()
 
   constructor(db: ControlDatabase) {
     this.#db = db
@@ -32,9 +33,12 @@ export class SiteCache {
   /** As `find`, also a site that another server has made just now. */
   async look(id: string, now: number): Promise<Site | undefined> {
     const known = this.find(id)
-    if (known || now - this.#lookedAt < LOOK_EVERY_MS) return known
-    this.#lookedAt = now
-    await this.reload()
+    if (known) return known
+    if (now - this.#lookedAt >= LOOK_EVERY_MS) {
+      this.#lookedAt = now
+      this.#looking = this.reload()
+    }
+    await this.#looking
     return this.find(id)
   }
 

@@ -1,78 +1,132 @@
 import { type EventStore, linkVisitors } from '../../events/index.ts'
+import { type Joined, joinSessions } from '../others/join-sessions.ts'
+import type { Others } from '../others/others.ts'
 import { storedIds, storedTransactions, transactionKey } from '../seen/stored.ts'
+import { sessionsOf } from '../session-memory.ts'
 import type { StoredRow } from './record.ts'
 
 const QUESTION_ROWS = 10_000
 
-/** Runs while no other collector on the same stores does. */
-export type Turn = <T>(work: () => Promise<T>) => Promise<T>
-
 const questionOf = ({ site, transaction_id: transaction }: StoredRow) => ({ site, transaction })
+
+export type RowStoreDeps = {
+  events: EventStore
+  /** Given where other collectors feed the same store. */
+  others: Others | undefined
+  /** Sessions that turned out to be others'. */
+  onJoined: (joined: readonly Joined[]) => void
+}
 
 /** Where rows of the journal and of imports go, each id once. */
 export class RowStore {
-  readonly #store: EventStore
-  readonly #turn: Turn | undefined
+  readonly #events: EventStore
+  readonly #others: Others | undefined
+  readonly #onJoined: RowStoreDeps['onJoined']
 
-  /** With a `turn`, other collectors feed the same store, and what they stored meanwhile is looked up. */
-  constructor(store: EventStore, turn: Turn | undefined) {
-    this.#store = store
-    this.#turn = turn
+  constructor({ events, others, onJoined }: RowStoreDeps) {
+    this.#events = events
+    this.#others = others
+    this.#onJoined = onJoined
   }
 
   /** Stores rows that were not tried before, and joins the visitors among them who said who they are. */
   async store(rows: readonly StoredRow[]): Promise<void> {
-    if (this.#turn) return void (await this.storeMissing(rows))
-    await this.#store.insert(rows)
+    const others = this.#others
+    if (others) {
+      await others.turn(async () => {
+        const hasHeardAll = await others.hear()
+        const doubtful = hasHeardAll ? rows.filter((row) => others.maybeStored(row)) : rows
+        const stored = await this.#stored(doubtful)
+        await this.#storeWithOthers(
+          others,
+          rows.filter(({ id }) => !stored.has(String(id))),
+          { asked: !hasHeardAll },
+        )
+      })
+    } else await this.#events.insert(rows)
     await this.#link(rows)
   }
 
   /** After an attempt whose outcome is unknown: what is missing. Answers how many rows that were. */
   async storeMissing(
     rows: readonly StoredRow[],
-    insert: (rows: readonly StoredRow[]) => Promise<void> = (missing) => this.#store.insert(missing),
+    insert: (rows: readonly StoredRow[]) => Promise<void> = (missing) => this.#events.insert(missing),
   ): Promise<number> {
+    const others = this.#others
     const work = async (): Promise<number> => {
-      const missing = await this.#missing(rows)
-      if (this.#turn) await this.#markRepeats(missing)
-      if (missing.length > 0) await insert(missing)
-      await this.#link(rows)
-      return missing.length
+      if (others) await others.hear()
+      const stored = await this.#stored(rows)
+      const missing = new Map(rows.filter(({ id }) => !stored.has(String(id))).map((row) => [row.id, row]))
+      if (others) await this.#storeWithOthers(others, [...missing.values()], { asked: true, insert })
+      else if (missing.size > 0) await insert([...missing.values()])
+      return missing.size
     }
-    return this.#turn ? this.#turn(work) : work()
+    const stored = await (others ? others.turn(work) : work())
+    await this.#link(rows)
+    return stored
   }
 
   /** As it is, without asking. */
   insert(rows: readonly StoredRow[]): Promise<void> {
-    return this.#store.insert(rows)
+    return this.#events.insert(rows)
   }
 
-  /** Those of the rows that the store does not have. */
-  async #missing(rows: readonly StoredRow[]): Promise<StoredRow[]> {
-    const missing = new Map<bigint, StoredRow>()
+  /** `asked`: what others may have stored is not known, so that the store is asked about every row. */
+  async #storeWithOthers(
+    others: Others,
+    rows: readonly StoredRow[],
+    { asked, insert }: { asked: boolean; insert?: (rows: readonly StoredRow[]) => Promise<void> },
+  ): Promise<void> {
+    if (rows.length === 0) return
+    await this.#markRepeats(asked ? rows : rows.filter((row) => others.maybeCounted(row)))
+    await this.#joinSessions(asked ? rows : rows.filter((row) => others.maybeSeen(row)))
+    await others.tell(rows)
+    await (insert ? insert(rows) : this.#events.insert(rows))
+  }
+
+  /** Ids of those of the rows that the store has. */
+  async #stored(rows: readonly StoredRow[]): Promise<Set<string>> {
+    const found = new Set<string>()
     for (let start = 0; start < rows.length; start += QUESTION_ROWS) {
-      const some = rows.slice(start, start + QUESTION_ROWS)
-      const questions = some.map(({ site, id, visitor, ts }) => ({
+      const questions = rows.slice(start, start + QUESTION_ROWS).map(({ site, id, visitor, ts }) => ({
         ...{ site, id, visitor, time: ts },
         door: 'past' as const,
       }))
-      const stored = await storedIds(this.#store, questions, 0)
-      for (const row of some) if (!stored.has(String(row.id)) && !missing.has(row.id)) missing.set(row.id, row)
+      for (const id of await storedIds(this.#events, questions, 0)) found.add(id)
     }
-    return [...missing.values()]
+    return found
   }
 
   /** Another collector may have counted the same transaction since this one judged it. */
   async #markRepeats(rows: readonly StoredRow[]): Promise<void> {
     const counted = rows.filter((row) => row.name === 'purchase' && row.repeat === 0 && row.transaction_id !== '')
     if (counted.length === 0) return
-    const stored = await storedTransactions(this.#store, counted.map(questionOf))
+    const stored = await storedTransactions(this.#events, counted.map(questionOf))
     for (const row of counted) if (stored.has(transactionKey(questionOf(row)))) row.repeat = 1
   }
 
-  /** Doing it again changes nothing. */
+  /** The visit may have begun at another collector. */
+  async #joinSessions(rows: readonly StoredRow[]): Promise<void> {
+    for (const [site, some] of Map.groupBy(rows, (row) => row.site)) {
+      const times = some.map(({ ts }) => ts)
+      const visitors = Map.groupBy(some, (row) => row.visitor)
+      const stored = await sessionsOf(this.#events, {
+        ...{ site, visitors: [...visitors.keys()] },
+        ...{
+          from: times.reduce((one, other) => Math.min(one, other)),
+          to: times.reduce((one, other) => Math.max(one, other)),
+        },
+      })
+      const joined = [...visitors].flatMap(([visitor, own]) => joinSessions(own, stored.get(visitor) ?? []))
+      this.#onJoined(joined)
+    }
+  }
+
+  /** Doing it again changes nothing. One collector at a time: a link is written by what is known of the people. */
   async #link(rows: readonly StoredRow[]): Promise<void> {
     const links = rows.filter(({ identities }) => identities.length > 0)
-    if (links.length > 0) await linkVisitors(this.#store, links)
+    if (links.length === 0) return
+    const link = () => linkVisitors(this.#events, links)
+    await (this.#others ? this.#others.turn(link) : link())
   }
 }

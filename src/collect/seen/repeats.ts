@@ -8,13 +8,11 @@ import { DEDUPE_WINDOW_MS, SeenIds } from './seen-ids.ts'
 import {
   type IdQuestion,
   idKey,
-  idsArrivedSince,
   idsOfDay,
   storedIds,
   storedTransactions,
   type TransactionQuestion,
   transactionKey,
-  transactionsArrivedSince,
   transactionsCounted,
 } from './stored.ts'
 
@@ -23,9 +21,6 @@ const DAY_MS = 86_400_000
 const LATE_MS = 3 * DAY_MS
 const SLICE = 10_000
 const QUESTIONS_PER_QUERY = 5_000
-const LOOK_BACK_MS = 120_000
-/** About three days. */
-const MOST_TIMES_BACK = 2_048
 
 /** Requests are answered in between. */
 const inSlices = async (hashes: BigUint64Array, each: (hash: bigint) => void): Promise<void> => {
@@ -45,7 +40,6 @@ export class Repeats {
   readonly #ids = new SeenIds()
   readonly #transactions = new IdFilter()
   #transactionsComplete = false
-  #calls = 0
   readonly #idLookup: Lookup<IdQuestion>
   readonly #transactionLookup: Lookup<TransactionQuestion>
 
@@ -83,26 +77,6 @@ export class Repeats {
     this.#log.debug({ ids, bytes: this.#ids.bytes, ms: Math.round(performance.now() - started) }, 'event ids read in')
   }
 
-  /**
-   * Adds what other collectors have stored lately; call it every half minute. An event may be stored long after it
-   * arrived, because its collector had trouble: every second call looks back twice as far, every fourth four times…
-   */
-  async seeOthers(now: number): Promise<void> {
-    this.#calls++
-    const times = Math.min(this.#calls & -this.#calls, MOST_TIMES_BACK)
-    const from = now - times * LOOK_BACK_MS
-    for await (const part of idsArrivedSince(this.#store, from, from - LATE_MS)) {
-      await inSlices(part, (id) => {
-        if (!this.#ids.maybeSeen(id)) this.#ids.add(id, now)
-      })
-    }
-    for await (const part of transactionsArrivedSince(this.#store, from)) {
-      await inSlices(part, (key) => {
-        if (!this.#transactions.has(key)) this.#transactions.add(key)
-      })
-    }
-  }
-
   maybeStored(id: bigint): boolean {
     return this.#ids.maybeSeen(id)
   }
@@ -123,7 +97,11 @@ export class Repeats {
   }
 
   noteTransaction({ site, transaction }: TransactionQuestion): void {
-    this.#transactions.add(hash64(site, transaction))
+    this.noteTransactionHash(hash64(site, transaction))
+  }
+
+  noteTransactionHash(hash: bigint): void {
+    this.#transactions.add(hash)
   }
 
   get filterBytes(): number {

@@ -103,18 +103,3 @@ export const transactionsCounted = (store: EventStore) =>
     value: sql`xxHash64(concat(site, '\\0', transaction_id))`,
     where: sql`name = 'purchase' AND repeat = 0 AND transaction_id != ''`,
   })
-
-const arrivedSince = (from: number): Sql => sql`toUnixTimestamp64Milli(ts) + lag >= ${from}`
-
-/** `happenedSince` spares reading older days; imports of them look their day up anyway. */
-export const idsArrivedSince = (store: EventStore, from: number, happenedSince: number) =>
-  hashes(store, {
-    value: sql`id`,
-    where: sql`toDate(ts) >= toDate(toDateTime64(${Math.floor(happenedSince / 1000)}, 3, 'UTC')) AND ${arrivedSince(from)}`,
-  })
-
-export const transactionsArrivedSince = (store: EventStore, from: number) =>
-  hashes(store, {
-    value: sql`xxHash64(concat(site, '\\0', transaction_id))`,
-    where: sql`name = 'purchase' AND repeat = 0 AND transaction_id != '' AND ${arrivedSince(from)}`,
-  })

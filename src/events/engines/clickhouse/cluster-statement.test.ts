@@ -63,6 +63,11 @@ describe('a statement written for one server, on a cluster', () => {
     expect(clusterQuery(said, two)).toBe(said)
   })
 
+  test('parameters of aggregate functions are plain numbers', () => {
+    const bound = "SELECT f(CAST(2000, 'Int64'))(name), g(CAST(1, 'Int64'), 'strict', 0.5)(a), toString(CAST(5, 'Int64'))"
+    expect(clusterQuery(bound, two)).toBe("SELECT f(2000)(name), g(1, 'strict', 0.5)(a), toString(CAST(5, 'Int64'))")
+  })
+
   test('every table of the schema finds its shard by a part of its sort key', () => {
     const tables = migrations.flatMap(({ statements }) => statements.map(render))
     const keys = tables

@@ -135,9 +135,19 @@ export const clusterSteps = (statement: string, facts: ClusterFacts): ClusterSte
   return [{ on: /^(INSERT|SELECT|WITH)\b/.test(text) ? 'any' : 'servers', text }]
 }
 
-/** Roll-ups (projections) lie inside the shards' own tables; everything else is asked of the Distributed ones. */
+/** `quantile(CAST(5, 'Int64'))(x)` → `quantile(5)(x)`. */
+const plainParameters = (text: string): string =>
+  text.replace(/\b\w+\((?:CAST\(\d+, 'U?Int64'\)|'\w*'|[\d., ])+\)\(/g, (call) =>
+    call.replace(/CAST\((\d+), 'U?Int64'\)/g, '$1'),
+  )
+
+/**
+ * Roll-ups (projections) lie inside the shards' own tables; everything else is asked of the Distributed ones. A parameter
+ * of an aggregate function must have the type that a shard gives it when it reads it again: a server ends with SIGABRT
+ * where states of Int64 and UInt64 parameters meet (seen with 26.7).
+ */
 export const clusterQuery = (text: string, { cluster, database }: ClusterFacts): string =>
-  text.replace(
+  plainParameters(text).replace(
     /mergeTreeProjection\(currentDatabase\(\), '(\w+)', '?(\w+)'?\)/g,
     (_, table: string, projection: string) =>
       `cluster('${cluster}', mergeTreeProjection('${database}', '${localTable(table)}', '${projection}'))`,
