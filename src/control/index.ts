@@ -20,7 +20,6 @@ export {
 } from './feeds.ts'
 export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
 export { createGiveaway, findGiveaway, listGiveaways, removeGiveaway, updateGiveaway } from './giveaways.ts'
-export { createImport, findImport, listImports, stopLeftImports, updateImport } from './imports.ts'
 export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'
 export {
   createHook,
@@ -32,6 +31,7 @@ export {
   removeHook,
   sealHooksAgain,
 } from './hooks.ts'
+export { createImport, findImport, listImports, stopLeftImports, updateImport } from './imports.ts'
 export {
   createInvitation,
   findInvitation,

@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify'
+import { type Collector, createCollector } from '../collect/index.ts'
+import { saltOf } from '../control/index.ts'
+import { createOutbound } from '../platform/outbound.ts'
+import { createSecrets, secretKeys } from '../platform/secrets.ts'
+import { openAccounts } from './accounts.ts'
+import { addApiDocs } from './api-docs.ts'
+import { addAuthBridge } from './auth-bridge.ts'
+import { addBodyParsers } from './body-parsers.ts'
+import { collectorExchange } from './collector-exchange.ts'
+import { createDemoHistory } from './demo-history.ts'
+import type { Deps } from './deps.ts'
+import { addErrorAnswers } from './error-answers.ts'
+import { errorBody, errors } from './errors.ts'
+import { ImportRuns } from './imports/import-runs.ts'
+import { Uploads } from './imports/uploads.ts'
+import { ToolCounts } from './other-tools/counts.ts'
+import type { Route } from './route.ts'
+import { accountRoutes } from './routes/account-routes.ts'
+import { addAssets } from './routes/asset-routes.ts'
+import { addCollectRoute } from './routes/collect-route.ts'
+import { demoRoutes } from './routes/demo-routes.ts'
+import { addDialectRoutes } from './routes/dialect-routes.ts'
+import { funnelRoutes } from './routes/funnel-routes.ts'
+import { goalRoutes } from './routes/goal-routes.ts'
+import { addHookRoutes } from './routes/hook-routes.ts'
+import { importRoutes } from './routes/import-routes.ts'
+import { invitationRoutes } from './routes/invitation-routes.ts'
+import { machineRoutes } from './routes/machine-routes.ts'
+import { memberRoutes } from './routes/member-routes.ts'
+import { mentionRoutes } from './routes/mention-routes.ts'
+import { otherToolRoutes } from './routes/other-tool-routes.ts'
+import { privacyRoutes } from './routes/privacy-routes.ts'
+import { reportRoutes } from './routes/report-routes.ts'
+import { sideRoutes } from './routes/side-routes.ts'
+import { siteRoutes } from './routes/site-routes.ts'
+import { trafficRoutes } from './routes/traffic-routes.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { SiteCache } from './site-cache.ts'
+import type { World } from './world.ts'
+
+/** One Minnow without a port: tests and the command line call it in process. */
+export type Minnow = {
+  app: FastifyInstance
+  collector: Collector
+  deps: Deps
+  /** Stops jobs, flushes what is buffered and closes the app; the stores are closed by whoever opened them. */
+  close(): Promise<void>
+}
+
+export const allRoutes = (deps: Deps): Route[] => [
+  ...accountRoutes(deps),
+  ...invitationRoutes(deps),
+  ...demoRoutes(deps),
+  ...siteRoutes(deps),
+  ...importRoutes(deps),
+  ...sideRoutes(deps),
+  ...goalRoutes(deps),
+  ...funnelRoutes(deps),
+  ...reportRoutes(deps),
+  ...memberRoutes(deps),
+  ...machineRoutes(deps),
+  ...trafficRoutes(deps),
+  ...otherToolRoutes(deps),
+  ...privacyRoutes(deps),
+  ...mentionRoutes(deps),
+]
+
+const addHealth = (app: FastifyInstance): void => {
+  for (const path of ['/api/health', '/healthz']) app.get(path, async () => ({ status: 'ok' }))
+}
+
+const createDeps = async (world: World): Promise<Deps> => {
+  const { control, clock, random, events, log } = world
+  const sites = new SiteCache(control.db)
+  await sites.reload()
+  const auth = await openAccounts(world)
+  const collector = await createCollector({
+    events,
+    sites: (id) => sites.facts(id),
+    clock,
+    random,
+    salts: { saltOf: (name: string) => saltOf(control.db, name, { random, now: clock.now() }) },
+    log,
+    journalFolder: join(world.config.dataDir, 'journal'),
+    spoolBytes: world.config.spoolMb * 1_048_576,
+    lateSite: async (id) => {
+      await sites.look(id, clock.now())
+      return sites.facts(id)
+    },
+    exchange: collectorExchange(control, random),
+  })
+  return {
+    ...world,
+    events: collector.events,
+    sites,
+    auth,
+    collector,
+    outbound: createOutbound({ allow: world.config.outboundAllow }),
+    secrets: createSecrets(secretKeys(world.config, random), random),
+    demo: createDemoHistory({ ...world, sites, collector }),
+    uploads: new Uploads(world.config.dataDir, random),
+    imports: new ImportRuns({ ...world, events: collector.events, collector }),
+    toolCounts: new ToolCounts(),
+  }
+}
+
+const trustProxy = (addresses: string[]): string[] | false => (addresses.length > 0 ? addresses : false)
+
+export const buildApp = async (world: World): Promise<Minnow> => {
+  const deps = await createDeps(world)
+  const app = fastify({
+    logger: false,
+    trustProxy: trustProxy(world.config.trustedProxies),
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      reply.code(errors.malformed_request.status).send(errorBody('malformed_request'))
+    },
+  })
+  addBodyParsers(app)
+  addErrorAnswers(app, world.log)
+  addCollectRoute(app, deps)
+  addDialectRoutes(app, deps)
+  app.register(async (pages) => {
+    addSecurityHeaders(pages, world.config)
+    addHealth(pages)
+    addAuthBridge(pages, deps)
+    for (const route of allRoutes(deps)) route.add(pages, deps)
+    addHookRoutes(pages, deps)
+    await addApiDocs(pages)
+    addAssets(pages, deps)
+  })
+  await app.ready()
+  return {
+    app,
+    collector: deps.collector,
+    deps,
+    close: async () => {
+      await deps.demo.stop()
+      await deps.imports.close()
+      await deps.outbound.close()
+      await app.close()
+      await deps.collector.close()
+    },
+  }
+}

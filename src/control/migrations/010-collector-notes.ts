@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts'
 
 /** What collectors on the same stores tell each other for half an hour: see collector-notes.ts. */
 export const collectorNotes: Migration = {
-  name: '008-collector-notes',
+  name: '010-collector-notes',
   up: async (db) => {
     await db.schema
       .createTable('collector_notes')
