@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { sql } from '../../src/platform/sql.ts'
+import { freePort } from '../engines/free-port.ts'
 import { type Browser, createOwner, createShop, type FreshMinnow, useMinnow } from '../fresh-minnow.ts'
 
 export const phone =
@@ -42,14 +43,14 @@ export const useRunningMinnow = (): Running => {
   let owner: Browser
   let [url, site, key] = ['', '', '']
   beforeAll(async () => {
-    minnow = await open({ clock: { now: () => Date.now() } })
+    const port = await freePort()
+    url = `http://127.0.0.1:${port}`
+    minnow = await open({ clock: { now: () => Date.now() }, publicUrl: url })
     owner = await createOwner(minnow)
     site = await createShop(owner)
     const made = await owner.call('createKey', { params: { site }, body: { name: 'server', scopes: ['collect'] } })
     key = (made.json as { key: string }).key
-    await minnow.minnow.app.listen({ port: 0, host: '127.0.0.1' })
-    const address = minnow.minnow.app.server.address()
-    url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    await minnow.minnow.app.listen({ port, host: '127.0.0.1' })
   })
   afterAll(() => minnow.minnow.app.server.closeAllConnections())
   return {

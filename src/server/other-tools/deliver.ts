@@ -63,6 +63,7 @@ export const deliver = async (
     userAgent: parcel.userAgent ?? sender.headers['user-agent'] ?? '',
     pageUrl: sender.headers.origin ?? sender.headers.referer ?? '',
     trusted,
+    privacyControl: sender.headers['sec-gpc'] === '1',
     receivedAt: sender.receivedAt,
   }
   const result = await collectAll(deps, { ...parcel, site: site.id }, door)

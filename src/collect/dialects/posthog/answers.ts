@@ -1,6 +1,9 @@
 import type { DialectAnswer, DialectRequest } from '../dialect.ts'
 
-/** Nothing is switched on that would need PostHog itself: recordings, surveys, experiments, flags. */
+/**
+ * Nothing is switched on that would need PostHog itself: recordings, experiments, flags. Surveys are not named at all: a
+ * `false` makes its client fetch the script of surveys all the same.
+ */
 const configOf = (token: string) => ({
   token,
   supportedCompression: ['gzip', 'gzip-js'],
@@ -16,7 +19,6 @@ const configOf = (token: string) => ({
   heatmaps: false,
   conversations: false,
   productTours: false,
-  surveys: false,
   defaultIdentifiedOnly: true,
   siteApps: [],
 })
