@@ -15,6 +15,7 @@ import { addErrorAnswers } from './error-answers.ts'
 import { errorBody, errors } from './errors.ts'
 import { ImportRuns } from './imports/import-runs.ts'
 import { Uploads } from './imports/uploads.ts'
+import { KnownKeys } from './known-keys.ts'
 import { ToolCounts } from './other-tools/counts.ts'
 import type { Route } from './route.ts'
 import { accountRoutes } from './routes/account-routes.ts'
@@ -95,6 +96,7 @@ const createDeps = async (world: World): Promise<Deps> => {
     ...world,
     events: collector.events,
     sites,
+    keys: new KnownKeys(control.db, clock),
     auth,
     collector,
     outbound: createOutbound({ allow: world.config.outboundAllow }),

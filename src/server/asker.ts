@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { findKey, hashSecret, type KeyFacts, markKeyUsed } from '../control/index.ts'
+import { type ControlStore, hashSecret, type KeyFacts } from '../control/index.ts'
 import type { Auth, SignedIn } from './accounts.ts'
+import { checkDatabase } from './database-down.ts'
 import type { Deps } from './deps.ts'
 import { Refusal } from './errors.ts'
 
@@ -31,23 +32,19 @@ const isLoopback = (address: string | undefined): boolean =>
 const sameSecret = (a: string, b: string): boolean =>
   timingSafeEqual(Buffer.from(hashSecret(a)), Buffer.from(hashSecret(b)))
 
-/** A key's last use is written at most once in this time. */
-const LAST_USED_EVERY_MS = 60_000
-const lastMarked = new Map<string, number>()
-
-const keyAsker = async ({ control, clock }: Deps, secret: string): Promise<Asker> => {
-  const key = await findKey(control.db, secret)
+const keyAsker = async ({ keys }: Deps, secret: string): Promise<Asker> => {
+  const key = await keys.find(secret)
   if (!key) throw new Refusal('wrong_key')
-  const now = clock.now()
-  if (now - (lastMarked.get(key.id) ?? 0) > LAST_USED_EVERY_MS) {
-    lastMarked.set(key.id, now)
-    await markKeyUsed(control.db, key.id, now)
-  }
   return { kind: 'key', key }
 }
 
-export const sessionUser = async (auth: Auth, headers: Headers): Promise<SignedIn | undefined> => {
-  const session = await auth.api.getSession({ headers })
+type Accounts = { auth: Auth; control: ControlStore }
+
+export const sessionUser = async ({ auth, control }: Accounts, headers: Headers): Promise<SignedIn | undefined> => {
+  const session = await auth.api.getSession({ headers }).catch(async (error: unknown) => {
+    await checkDatabase(control)
+    throw error
+  })
   if (!session) return undefined
   const { id, name, email, language } = session.user
   return { id, name, email, language: language ?? null }
@@ -67,6 +64,6 @@ export const findAsker = async (deps: Deps, { headers, socket }: AskedBy): Promi
     throw new Refusal('wrong_key')
   }
   if (!headers.cookie?.includes('minnow.')) return { kind: 'anyone' }
-  const user = await sessionUser(deps.auth, headersOf(headers))
+  const user = await sessionUser(deps, headersOf(headers))
   return user ? { kind: 'user', user } : { kind: 'anyone' }
 }

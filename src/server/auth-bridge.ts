@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ApiError } from '../contract/error.ts'
 import { CLIENT_IP_HEADER } from './accounts.ts'
 import { headersOf } from './asker.ts'
+import { checkDatabase } from './database-down.ts'
 import type { Deps } from './deps.ts'
 import { checkOrigin } from './origin.ts'
 
@@ -37,13 +38,14 @@ const inOurShape = (status: number, text: string): ApiError => {
 }
 
 /** Sign-in, sign-out, password and two-factor are answered by better-auth under /api/auth. */
-export const addAuthBridge = (app: FastifyInstance, { auth, config }: Deps): void => {
+export const addAuthBridge = (app: FastifyInstance, { auth, config, control }: Deps): void => {
   app.route({
     method: ['GET', 'POST'],
     url: '/api/auth/*',
     handler: async (request, reply) => {
       checkOrigin(config, request)
       const response = await auth.handler(webRequest(request))
+      if (response.status >= 500) await checkDatabase(control)
       const text = await response.text()
       reply.code(response.status).header('cache-control', 'no-store')
       const cookies = response.headers.getSetCookie()

@@ -5,6 +5,7 @@ import type { Auth } from './accounts.ts'
 import type { DemoHistory } from './demo-history.ts'
 import type { ImportRuns } from './imports/import-runs.ts'
 import type { Uploads } from './imports/uploads.ts'
+import type { KnownKeys } from './known-keys.ts'
 import type { ToolCounts } from './other-tools/counts.ts'
 import type { SiteCache } from './site-cache.ts'
 import type { World } from './world.ts'
@@ -13,6 +14,7 @@ import type { World } from './world.ts'
 export type Deps = World & {
   auth: Auth
   sites: SiteCache
+  keys: KnownKeys
   collector: Collector
   /** The only way to other servers. */
   outbound: Outbound

@@ -3,6 +3,7 @@ import type { ApiError } from '../contract/error.ts'
 import { QueryInvalid, QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
 import { InvalidRequest } from '../reports/index.ts'
+import { isDatabaseDown } from './database-down.ts'
 import { type ErrorCode, errorBody, errors, type Issue, Refusal } from './errors.ts'
 
 const RETRY_AFTER_SECONDS = 2
@@ -19,10 +20,6 @@ const codeOfFastify = (error: FastifyError): ErrorCode | undefined => {
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return 'malformed_request'
   return undefined
 }
-
-const isDatabaseDown = (error: { code?: unknown }): boolean =>
-  typeof error.code === 'string' &&
-  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|57P0\d|SQLITE_BUSY)$/.test(error.code)
 
 const codeOf = (error: FastifyError): ErrorCode => {
   if (error instanceof Refusal) return error.code

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,32 +6,54 @@ import { freePort } from './free-port.ts'
 
 export type Engine = { url: string; stop(): Promise<void> }
 
+/** An engine that a test may break: what it wrote stays, and it starts again at the same address. */
+export type Breakable = Engine & {
+  crash(): Promise<void>
+  start(): Promise<void>
+  /** Neither answers nor refuses, until `resume`. */
+  pause(): void
+  resume(): void
+}
+
 const startLimitMs = 60_000
 
+type Given = { tcpPort?: number; config?: string }
+
 /** A real ClickHouse server in a folder of its own, gone with this process. */
-export const startClickhouse = async (given: { tcpPort?: number; config?: string } = {}): Promise<Engine> => {
+export const startClickhouse = async (given: Given = {}): Promise<Breakable> => {
   const folder = mkdtempSync(join(tmpdir(), 'minnow-clickhouse-'))
   const [httpPort, tcpPort] = [await freePort(), given.tcpPort ?? (await freePort())]
   const script = join(import.meta.dirname, 'clickhouse-server.mjs')
   const words = [script, folder, String(httpPort), String(tcpPort), ...(given.config ? [given.config] : [])]
-  const server = spawn(process.execPath, words, { stdio: ['pipe', 'ignore', 'pipe'] })
-  let said = ''
-  server.stderr.on('data', (chunk) => {
-    said = `${said}${chunk}`.slice(-4_000)
-  })
-  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const stop = async () => {
+  const url = `http://127.0.0.1:${httpPort}`
+  let server: ChildProcess
+  let gone: Promise<void>
+
+  const crash = async () => {
     server.kill('SIGKILL')
     await gone
+  }
+  const stop = async () => {
+    await crash()
     rmSync(folder, { recursive: true, force: true })
   }
-  const url = `http://127.0.0.1:${httpPort}`
-  const until = Date.now() + startLimitMs
-  while (server.exitCode === null && Date.now() < until) {
-    const answer = await fetch(`${url}/ping`).catch(() => undefined)
-    if (answer?.ok) return { url, stop }
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  const start = async () => {
+    const started = spawn(process.execPath, words, { stdio: ['pipe', 'ignore', 'pipe'] })
+    server = started
+    let said = ''
+    started.stderr.on('data', (chunk) => {
+      said = `${said}${chunk}`.slice(-4_000)
+    })
+    gone = new Promise<void>((resolve) => started.once('exit', () => resolve()))
+    const until = Date.now() + startLimitMs
+    while (started.exitCode === null && Date.now() < until) {
+      const answer = await fetch(`${url}/ping`).catch(() => undefined)
+      if (answer?.ok) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await stop()
+    throw new Error(`The ClickHouse server for the tests did not start:\n${said}`)
   }
-  await stop()
-  throw new Error(`The ClickHouse server for the tests did not start:\n${said}`)
+  await start()
+  return { url, stop, crash, start, pause: () => server.kill('SIGSTOP'), resume: () => server.kill('SIGCONT') }
 }

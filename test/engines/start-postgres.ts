@@ -1,11 +1,11 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
-import type { Engine } from './start-clickhouse.ts'
+import type { Breakable } from './start-clickhouse.ts'
 
 const startLimitMs = 60_000
 const run = promisify(execFile)
@@ -54,7 +54,7 @@ const answers = async (url: string): Promise<boolean> => {
   }
 }
 
-const startIn = async (programs: string, user: User): Promise<Engine> => {
+const startIn = async (programs: string, user: User): Promise<Breakable> => {
   const folder = mkdtempSync(join(tmpdir(), 'minnow-postgres-'))
   const data = join(folder, 'data')
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid)
@@ -69,25 +69,44 @@ const startIn = async (programs: string, user: User): Promise<Engine> => {
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200']
   const words = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
-  const server = spawn(join(programs, 'postgres'), words, { ...user, cwd: folder, stdio: 'ignore' })
-  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const stop = async () => {
-    server.kill('SIGINT')
+  const url = `postgres://minnow@127.0.0.1:${port}/postgres`
+  let server: ChildProcess
+  let gone: Promise<void>
+
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    server.kill(signal)
     await gone
+  }
+  const stop = async () => {
+    await end('SIGINT')
     remove()
   }
-  const url = `postgres://minnow@127.0.0.1:${port}/postgres`
-  const until = Date.now() + startLimitMs
-  while (server.exitCode === null && Date.now() < until) {
-    if (await answers(url)) return { url, stop }
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  const start = async () => {
+    const started = spawn(join(programs, 'postgres'), words, { ...user, cwd: folder, stdio: 'ignore' })
+    server = started
+    gone = new Promise<void>((resolve) => started.once('exit', () => resolve()))
+    const until = Date.now() + startLimitMs
+    while (started.exitCode === null && Date.now() < until) {
+      if (await answers(url)) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await stop()
+    throw new Error(`${programs}/postgres did not start`)
   }
-  await stop()
-  throw new Error(`${programs}/postgres did not start`)
+  await start()
+  return {
+    url,
+    stop,
+    start,
+    // As if the machine had failed: no last words, recovery at the next start.
+    crash: () => end('SIGQUIT'),
+    pause: () => server.kill('SIGSTOP'),
+    resume: () => server.kill('SIGCONT'),
+  }
 }
 
 /** A real PostgreSQL server in a folder of its own. */
-export const startPostgres = async (): Promise<Engine> => {
+export const startPostgres = async (): Promise<Breakable> => {
   const user = runAs()
   const failures: unknown[] = []
   for (const programs of programFolders()) {
