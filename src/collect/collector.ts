@@ -1,5 +1,5 @@
 import { type CollectAnswer, eventLimits } from '../contract/collect.ts'
-import { type EventStore, StoreUnavailable } from '../events/index.ts'
+import { type EventStore, forgetLinks, StoreUnavailable } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
@@ -8,6 +8,7 @@ import { DailySalts, type Salts } from './daily-salts.ts'
 import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
 import { type DropReason, isSendersFault, type LeftOutReason } from './drop-reason.ts'
 import { readEnvelope } from './envelope.ts'
+import { type Erased, nobodyErased } from './erased.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
 import type { StoredRow } from './journal/record.ts'
 import { Names } from './names.ts'
@@ -43,6 +44,8 @@ export type CollectDeps = {
   exchange?: Exchange | undefined
   /** Default: the database that ships with Minnow. */
   places?: Places
+  /** Default: nobody. */
+  erased?: Erased
 }
 
 export type Collector = {
@@ -52,6 +55,8 @@ export type Collector = {
   events: EventStore
   /** Resolves when everything accepted can be queried. */
   flush(): Promise<void>
+  /** After somebody was erased: nothing of what is stored stays in the journal, nothing of them in memory. */
+  forget(visitors: readonly bigint[]): Promise<void>
   /** Flushes, and takes nothing more. The event store is closed by its owner. */
   close(): Promise<void>
   /** Events of a site's day, like 2026-11-22, since this process started. */
@@ -121,6 +126,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     Promise.all([writer.flush(), aside.flush()]).then(() => resolve(), resolve)
     return promise.finally(() => clearTimeout(timer))
   }
+  const { erased = nobodyErased } = deps
   const names = new Names()
   const fillNames = (): Promise<void> =>
     names.fill(events, clock.now()).catch((error: unknown) => {
@@ -132,7 +138,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const suspicion = new Suspicion(openDataCentres())
   const aside = new AsideWriter({ events, clock, log })
   const asideSessions = new Sessions(ASIDE_VISITORS)
-  const steps = pipeline({ salts, sessions, asideSessions, places, names, suspicion, random })
+  const steps = pipeline({ salts, sessions, asideSessions, places, names, suspicion, random, erased })
   let isOpen = true
 
   const findLate = async (id: string): Promise<SiteFacts | 'unknown yet' | undefined> => {
@@ -258,6 +264,15 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
         await writer.flush()
         return events.command(statement)
       },
+    },
+    async forget(visitors) {
+      await writer.clear()
+      await aside.flush()
+      for (const visitor of visitors) {
+        sessions.forget(visitor)
+        asideSessions.forget(visitor)
+      }
+      forgetLinks(events)
     },
     async close() {
       isOpen = false

@@ -34,6 +34,10 @@ export const dropReasons = {
     sentence: 'The browser sent Global Privacy Control, and the site records nothing of such visitors.',
     fault: 'nobody',
   },
+  erased: {
+    sentence: 'The person was erased after this happened; a new visit counts again.',
+    fault: 'nobody',
+  },
   duplicate: { sentence: 'An event with this id is stored already.', fault: 'nobody' },
 } as const satisfies Record<string, { sentence: string; fault: 'sender' | 'nobody' }>
 

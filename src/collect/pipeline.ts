@@ -1,5 +1,6 @@
 import type { Random } from '../platform/random.ts'
 import type { DailySalts } from './daily-salts.ts'
+import type { Erased } from './erased.ts'
 import { hash64 } from './hash.ts'
 import type { Step } from './hit.ts'
 import type { Names } from './names.ts'
@@ -19,6 +20,7 @@ import { readEvent } from './steps/validate.ts'
 import type { Suspicion } from './traffic/suspicion.ts'
 
 export type PipelineDeps = {
+  erased: Erased
   salts: DailySalts
   sessions: Sessions
   /** Sessions of what is set aside, so that it does not lengthen those of people. */
@@ -44,6 +46,7 @@ export const pipeline = (deps: PipelineDeps): { naming: readonly Step[]; describ
     limitNames(deps.names),
     setId(deps.random),
     addVisitor(deps.salts),
+    dropErased(deps.erased),
   ],
   describing: [
     redactTitle,
@@ -112,6 +115,15 @@ const addVisitor = (salts: DailySalts): Step =>
     // Nothing says who it was: somebody nobody else is.
     else hit.visitor = hash64(site.id, `event:${hit.id}`)
     return null
+  }
+
+/** What an erased person did before does not come back, however late it is sent. */
+const dropErased = (erased: Erased): Step =>
+  function dropErased(hit) {
+    const { site, time, visitor, identities } = hit
+    if (!erased.may(site.id, time)) return null
+    const numbers = [visitor, ...identities.map(({ hash }) => hash)]
+    return numbers.some((number) => erased.has(site.id, number, time)) ? 'erased' : null
   }
 
 const redactTitle: Step = (hit) => {

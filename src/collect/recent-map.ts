@@ -28,6 +28,11 @@ export class RecentMap<Key, Value> {
     this.#young = new Map()
   }
 
+  delete(key: Key): void {
+    this.#young.delete(key)
+    this.#old.delete(key)
+  }
+
   get hasForgotten(): boolean {
     return this.#hasForgotten
   }

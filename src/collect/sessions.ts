@@ -71,6 +71,10 @@ export class Sessions {
     return { session, tie: known.tie }
   }
 
+  forget(visitor: bigint): void {
+    this.#visitors.delete(visitor)
+  }
+
   knows(visitor: bigint): boolean {
     return this.#visitors.get(visitor) !== undefined
   }

@@ -124,6 +124,12 @@ export class Writer {
     await this.#feeder.flush()
   }
 
+  /** Resolves when the journal holds nothing that was stored before; what could not be stored stays. */
+  async clear(): Promise<void> {
+    await this.flush()
+    await this.#journal.turn()
+  }
+
   /** Call when nothing more is written. */
   async close(): Promise<void> {
     while (this.#live.waitingRows + this.#history.waitingRows + this.#transactions.size > 0) {

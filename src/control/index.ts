@@ -7,6 +7,16 @@ export { type CollectorNote, notePositionAt, readNotes, tellNote } from './colle
 export { copySettings } from './copy.ts'
 export { FolderInUse, lockFolder } from './engines/sqlite/folder-lock.ts'
 export {
+  addErasure,
+  countErased,
+  type ErasureMarks,
+  findErasure,
+  finishErasure,
+  listErasureMarks,
+  listErasures,
+  unfinishedErasures,
+} from './erasures.ts'
+export {
   createFeed,
   type DueFeed,
   dueFeeds,
@@ -20,6 +30,7 @@ export {
 } from './feeds.ts'
 export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
 export { createGiveaway, findGiveaway, listGiveaways, removeGiveaway, updateGiveaway } from './giveaways.ts'
+export { createImport, findImport, listImports, stopLeftImports, updateImport } from './imports.ts'
 export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'
 export {
   createHook,
@@ -31,7 +42,6 @@ export {
   removeHook,
   sealHooksAgain,
 } from './hooks.ts'
-export { createImport, findImport, listImports, stopLeftImports, updateImport } from './imports.ts'
 export {
   createInvitation,
   findInvitation,

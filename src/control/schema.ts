@@ -128,6 +128,31 @@ export type ControlTables = {
   salts: { day: string; salt: string; created: number }
   users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
   user_two_factors: { id: string; userId: string }
+  erasures: {
+    id: string
+    site: string
+    at: number
+    /** JSON list of hashes. */
+    marks: string
+    /** JSON list of kinds of identifier. */
+    known_by: string
+    rows_erased: number
+    finished: number | null
+    /** JSON of ErasureProof. */
+    proof: string | null
+  }
+  audit: {
+    id: string
+    at: number
+    site: string | null
+    actor_kind: string
+    actor: string
+    actor_name: string
+    action: string
+    /** JSON of what was said, without secrets and without anybody's identity. */
+    detail: string
+    address: string
+  }
   user_accounts: { id: string; userId: string; providerId: string; password: string | null }
   user_sessions: { id: string; userId: string }
 }

@@ -16,11 +16,26 @@ export {
 } from './aside.ts'
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
 export { type ClickhouseOptions, openClickhouse } from './engines/clickhouse/open-clickhouse.ts'
+export {
+  countMarked,
+  endHaste,
+  erasableTables,
+  eraseMark,
+  eraseMarked,
+  freshFolders,
+  hastenCleaning,
+  type Marked,
+  type OldPart,
+  oldParts,
+  syncRewrites,
+} from './erase.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'
 export { fieldSql, filterSql, filtersSql, hasProperty, matchesSql, propertyNumber, propertyText } from './filter.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'
-export { hasJoinedVisitors, linkVisitors, type PersonFacts, personSql } from './people.ts'
+export { forgetLinks, hasJoinedVisitors, linkVisitors, type PersonFacts, personSql } from './people.ts'
 export type { Identity, IdentityKind, Link } from './people-links.ts'
+export { type FoundPerson, findPerson, type PersonNumbers } from './person.ts'
+export { removeOlder } from './retention.ts'
 export {
   crossingsRollup,
   everHappened,

@@ -159,6 +159,10 @@ class Linker {
     return done
   }
 
+  forget(): void {
+    this.known.clear()
+  }
+
   private async write(links: readonly Link[]): Promise<void> {
     for (const [site, some] of Map.groupBy(links, (link) => link.site)) await linkSite(this.store, site, some)
     if (this.known.size + links.length > rememberedPairs) this.known.clear()
@@ -180,3 +184,6 @@ export const linkVisitors = (store: EventStore, links: readonly Link[]): Promise
   linkers.set(store, linker)
   return linker.link(links)
 }
+
+/** What was linked may be gone: the next time it is said, it is written again. */
+export const forgetLinks = (store: EventStore): void => linkers.get(store)?.forget()

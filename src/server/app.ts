@@ -7,6 +7,7 @@ import { createSecrets, secretKeys } from '../platform/secrets.ts'
 import { openAccounts } from './accounts.ts'
 import { addApiDocs } from './api-docs.ts'
 import { addAuthBridge } from './auth-bridge.ts'
+import { Background } from './background.ts'
 import { addBodyParsers } from './body-parsers.ts'
 import { collectorExchange } from './collector-exchange.ts'
 import { createDemoHistory } from './demo-history.ts'
@@ -17,6 +18,7 @@ import { ImportRuns } from './imports/import-runs.ts'
 import { Uploads } from './imports/uploads.ts'
 import { KnownKeys } from './known-keys.ts'
 import { ToolCounts } from './other-tools/counts.ts'
+import { ErasedPeople } from './privacy/erased-people.ts'
 import type { Route } from './route.ts'
 import { accountRoutes } from './routes/account-routes.ts'
 import { addAssets } from './routes/asset-routes.ts'
@@ -77,7 +79,10 @@ const createDeps = async (world: World): Promise<Deps> => {
   const sites = new SiteCache(control.db)
   await sites.reload()
   const auth = await openAccounts(world)
+  const erased = new ErasedPeople(control.db)
+  await erased.reload()
   const collector = await createCollector({
+    erased,
     events,
     sites: (id) => sites.facts(id),
     clock,
@@ -99,6 +104,8 @@ const createDeps = async (world: World): Promise<Deps> => {
     keys: new KnownKeys(control.db, clock),
     auth,
     collector,
+    erased,
+    background: new Background(log),
     outbound: createOutbound({ allow: world.config.outboundAllow }),
     secrets: createSecrets(secretKeys(world.config, random), random),
     demo: createDemoHistory({ ...world, sites, collector }),
@@ -140,6 +147,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
     collector: deps.collector,
     deps,
     close: async () => {
+      await deps.background.stop()
       await deps.demo.stop()
       await deps.imports.close()
       await deps.outbound.close()

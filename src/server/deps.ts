@@ -2,11 +2,13 @@ import type { Collector } from '../collect/index.ts'
 import type { Outbound } from '../platform/outbound.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Auth } from './accounts.ts'
+import type { Background } from './background.ts'
 import type { DemoHistory } from './demo-history.ts'
 import type { ImportRuns } from './imports/import-runs.ts'
 import type { Uploads } from './imports/uploads.ts'
 import type { KnownKeys } from './known-keys.ts'
 import type { ToolCounts } from './other-tools/counts.ts'
+import type { ErasedPeople } from './privacy/erased-people.ts'
 import type { SiteCache } from './site-cache.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +22,8 @@ export type Deps = World & {
   outbound: Outbound
   secrets: Secrets
   demo: DemoHistory
+  erased: ErasedPeople
+  background: Background
   uploads: Uploads
   imports: ImportRuns
   /** What came of other tools' requests. */

@@ -57,6 +57,11 @@ export const errors = {
     message: 'There is no account with this e-mail address.',
     fix: 'List them with: minnow user list',
   },
+  person_not_found: {
+    status: 404,
+    message: 'Nothing is stored of anybody who is known by this.',
+    fix: 'Look at the spelling; a visitor without consent or identity cannot be found after a day.',
+  },
   no_demo: {
     status: 403,
     message: 'The demo shop is opened by the owner.',

@@ -2,6 +2,8 @@ import { pollFeeds } from '../collect/index.ts'
 import { forgetMentions, removeOldSalts, sealHooksAgain, stopLeftImports } from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'
+import { finishErasures } from './privacy/erase-person.ts'
+import { removeOldEvents } from './privacy/retention.ts'
 import { createSchedule, type Job } from './schedule.ts'
 
 const SECOND_MS = 1_000
@@ -18,6 +20,8 @@ export const jobs = (deps: Deps): Job[] => {
     { name: 'remove old uploads', at: '40 * * * *', run: () => deps.uploads.removeOld(clock.now()) },
     { name: 'stop left imports', at: '50 * * * *', run: () => stopLeftImports(control.db, clock.now()) },
     { name: 'remove old salts', at: '0 * * * *', run: () => removeOldSalts(control.db, clock.now()) },
+    { name: 'finish erasures', at: '*/5 * * * *', run: (signal) => finishErasures(deps, signal) },
+    { name: 'delete old events', at: '30 2 * * *', run: (signal) => removeOldEvents(deps, signal) },
     { name: 'ask feeds', at: '* * * * *', run: (signal) => pollFeeds(deps, signal) },
     { name: 'forget old mentions', at: '10 3 * * *', run: () => forgetMentions(control.db, clock.now()) },
     { name: 'seal with the newest key', at: '20 3 * * *', run: () => sealHooksAgain(control.db, deps.secrets) },
@@ -25,7 +29,7 @@ export const jobs = (deps: Deps): Job[] => {
 }
 
 /** What each server does for itself. */
-const startOwn = ({ control, log, sites, demo }: Deps): (() => void) => {
+const startOwn = ({ control, log, sites, demo, erased, collector }: Deps): (() => void) => {
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     const run = (): void => {
       job().catch((error: unknown) => log.error({ err: error, job: name }, 'a job failed'))
@@ -35,7 +39,15 @@ const startOwn = ({ control, log, sites, demo }: Deps): (() => void) => {
   }
   // A history whose filling was interrupted by a stop goes on.
   const timers = [every(HOUR_MS, 'go on with the demo', async () => demo.fill())]
-  if (control.engine === 'postgres') timers.push(every(SITES_EVERY_MS, 'see changed sites', () => sites.reload()))
+  const seeErased = async (): Promise<void> => {
+    if (await erased.reload()) await collector.forget([])
+  }
+  if (control.engine === 'postgres') {
+    timers.push(
+      every(SITES_EVERY_MS, 'see changed sites', () => sites.reload()),
+      every(SITES_EVERY_MS, 'see who was erased', seeErased),
+    )
+  }
   return () => {
     for (const timer of timers) clearInterval(timer)
   }

@@ -89,6 +89,14 @@ export class Journal {
     await unlink(segment.file).catch(() => undefined)
   }
 
+  /** Begins a new file, so that the present one goes as soon as its rows are stored. */
+  async turn(): Promise<void> {
+    const last = this.#current
+    if (last.bytes === 0) return
+    this.#current = this.#newSegment()
+    await this.stored(last, 0)
+  }
+
   /** Whether more rows may still be written into it. */
   isOpen(segment: Segment): boolean {
     return segment === this.#current

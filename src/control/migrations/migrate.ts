@@ -6,6 +6,7 @@ import { privacy } from './003-privacy.ts'
 import { siteRules } from './004-site-rules.ts'
 import { mentions } from './005-mentions.ts'
 import { otherIds } from './007-other-ids.ts'
+import { rights } from './008-rights.ts'
 import { imports } from './009-imports.ts'
 import { collectorNotes } from './010-collector-notes.ts'
 import type { Migration } from './migration.ts'
@@ -19,6 +20,7 @@ const migrations: readonly Migration[] = [
   otherIds,
   imports,
   collectorNotes,
+  rights,
 ]
 
 /** The data were written by a newer Minnow than this one. */

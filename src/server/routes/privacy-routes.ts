@@ -1,7 +1,9 @@
 import { endpoints } from '../../contract/api.ts'
-import { updatePrivacy } from '../../control/index.ts'
+import { listErasures, updatePrivacy } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
+import { erasePerson } from '../privacy/erase-person.ts'
+import { exportPerson, lookFor, summaryOf } from '../privacy/person.ts'
 import { type Route, route } from '../route.ts'
 
 /** Consent and the rights of visitors. */
@@ -12,4 +14,12 @@ export const privacyRoutes = (deps: Deps): Route[] => [
     await deps.sites.reload()
     return changed
   }),
+
+  route(endpoints.findPerson, async ({ site, input }) => summaryOf(await lookFor(deps, site, input))),
+
+  route(endpoints.exportPerson, async ({ site, input }) => exportPerson(deps, site, input)),
+
+  route(endpoints.erasePerson, async ({ site, input }) => erasePerson(deps, site, input)),
+
+  route(endpoints.erasures, async ({ site }) => listErasures(deps.control.db, site.id)),
 ]

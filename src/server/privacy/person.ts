@@ -1,0 +1,87 @@
+import { hash64, identitiesOf } from '../../collect/index.ts'
+import type {
+  PersonEvent,
+  PersonExport,
+  PersonExportRequest,
+  PersonQuestion,
+  PersonSummary,
+} from '../../contract/person.ts'
+import type { Site } from '../../contract/site.ts'
+import { type FoundPerson, findPerson, type PersonNumbers } from '../../events/index.ts'
+import { bind, type Sql, sql } from '../../platform/sql.ts'
+import type { Deps } from '../deps.ts'
+import { Refusal } from '../errors.ts'
+
+const kindNames = { 1: 'user_id', 2: 'email', 4: 'phone' } as const
+const kindName = (bit: number) => kindNames[bit as keyof typeof kindNames]
+
+/** A visitor is named by the tag's own id, or by the number that an export shows. */
+const visitorNumbers = (site: string, text: string): bigint[] => {
+  const isNumber = /^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n
+  return [hash64(site, text), ...(isNumber ? [BigInt(text)] : [])]
+}
+
+export const numbersOf = (site: string, { visitor, user_id, email, phone }: PersonQuestion): PersonNumbers => ({
+  visitors: visitor === undefined ? [] : visitorNumbers(site, visitor),
+  identities: identitiesOf(site, { id: user_id, email, phone }).map(({ hash }) => hash),
+})
+
+export const lookFor = ({ events }: Deps, site: Site, question: PersonQuestion): Promise<FoundPerson> =>
+  findPerson(events, site.id, numbersOf(site.id, question))
+
+export const summaryOf = ({ visitors, identities, ...rest }: FoundPerson): PersonSummary => ({
+  ...rest,
+  visitors: visitors.length,
+  identities: [...new Set(identities.map(({ kind }) => kindName(kind)))].sort(),
+})
+
+type Row = Omit<PersonEvent, 'time' | 'repeat' | 'url'> & {
+  at: string
+  repeated: number
+  host: string
+  path: string
+  query: string
+}
+
+const toEvent = ({ at, host, path, query, repeated, ...rest }: Row): PersonEvent => ({
+  ...rest,
+  time: new Date(Number(at)).toISOString(),
+  url: host === '' ? '' : `https://${host}${path}${query === '' ? '' : `?${query}`}`,
+  repeat: repeated === 1,
+})
+
+const select = (table: Sql, aside: Sql, where: Sql): Sql => sql`
+  SELECT toString(id) AS id, toUnixTimestamp64Milli(ts) AS at, name, toString(visitor) AS visitor,
+    toString(session) AS session, host, path, query, title, referrer, channel, source, medium, campaign, landing_page,
+    device, browser, os, country, region, city, language, value, currency, transaction_id, repeat AS repeated, consent,
+    properties, ${aside} AS aside
+  FROM ${table} AS stored WHERE ${where}`
+
+const readCursor = (text: string): { at: number; id: bigint } => {
+  const match = /^(-?\d{1,16})-(\d{1,20})$/.exec(text)
+  if (!match) throw new Refusal('invalid_input', { issues: [{ path: 'after', message: 'is not where a page ended' }] })
+  return { at: Number(match[1]), id: BigInt(match[2] ?? 0) }
+}
+
+/** Everything that is stored of somebody, page by page in order of time. */
+export const exportPerson = async (deps: Deps, site: Site, request: PersonExportRequest): Promise<PersonExport> => {
+  const { after, limit, ...question } = request
+  const found = await lookFor(deps, site, question)
+  if (found.visitors.length + found.identities.length === 0) throw new Refusal('person_not_found')
+  const from = after === undefined ? undefined : readCursor(after)
+  const past = from
+    ? sql`(toUnixTimestamp64Milli(stored.ts), stored.id) > (${from.at}, ${bind(from.id, 'UInt64')})`
+    : sql`1`
+  const where = sql`site = ${site.id} AND stored.visitor IN ${bind(found.visitors, 'Array(UInt64)')} AND ${past}`
+  const rows = await deps.events.query<Row>(sql`
+    SELECT * FROM (${select(sql`events`, sql`''`, where)} UNION ALL
+      ${select(sql`events_aside`, sql`toString(aside_reason)`, where)})
+    ORDER BY at, toUInt64(id) LIMIT ${limit}`)
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return {
+    visitors: found.visitors.map(String),
+    identities: found.identities.map(({ hash, kind }) => ({ kind: kindName(kind), hash: String(hash) })),
+    events: rows.map(toEvent),
+    next: last ? `${last.at}-${last.id}` : null,
+  }
+}
