@@ -24,6 +24,8 @@ describe('the Measurement Protocol', () => {
       ...{ client_id: '123.456', user_id: 'u1', timestamp_micros: micros(60_000) },
       user_properties: { plan: { value: 'gold' } },
       consent: { ad_user_data: 'DENIED' },
+      user_location: { country_id: 'VN', region_id: 'VN-SG', city: 'Ho Chi Minh City' },
+      device: { category: 'mobile', browser: 'Chrome', operating_system: 'Android' },
       events: [
         { name: 'page_view', params: { ...page, engagement_time_msec: 1_200 } },
         { name: 'purchase', params: { ...page, transaction_id: 'G-1', value: 29, currency: 'EUR', tax: 2, items } },
@@ -34,6 +36,7 @@ describe('the Measurement Protocol', () => {
     expect((await send(body)).status).toBe(204)
     expect(await named('purchase')).toMatchObject([
       {
+        ...{ consent: 'ad_user_data=denied', country: 'VN', browser: 'Chrome' },
         ...{ origin: 'ga4', path: '/thanks', title: 'Thank you', value: 29, currency: 'EUR', transaction_id: 'G-1' },
         properties: { tax: '2', plan: 'gold', items: JSON.stringify(items) },
       },

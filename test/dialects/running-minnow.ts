@@ -18,6 +18,7 @@ export type Stored = {
   transaction_id: string
   browser: string
   country: string
+  consent: string
   channel: string
   source: string
   campaign: string
@@ -62,7 +63,7 @@ export const useRunningMinnow = (): Running => {
     stored: (of = site) =>
       minnow.minnow.deps.events.query<Stored>(sql`
         SELECT name, origin, toString(visitor) AS visitor, path, host, title, value, currency, transaction_id, browser,
-          country, channel, source, campaign, toFloat64(lag) / 1000 AS seconds_late, properties
+          country, consent, channel, source, campaign, toFloat64(lag) / 1000 AS seconds_late, properties
         FROM events WHERE site = ${of} ORDER BY ts, name`),
   }
 }

@@ -20,6 +20,7 @@ export type Said = {
   user?: { id?: unknown; email?: unknown; phone?: unknown }
   properties?: Fields
   consent?: IncomingEvent['consent']
+  known?: IncomingEvent['known']
   ip?: unknown
   user_agent?: unknown
 }
@@ -74,6 +75,7 @@ export const incoming = (said: Said): IncomingEvent => {
     user: userOf(said.user),
     properties: Object.keys(properties).length > 0 ? properties : undefined,
     consent: said.consent,
+    known: said.known,
     ip: textOf(said.ip, 45),
     user_agent: textOf(said.user_agent, 1_000),
   } as Record<keyof IncomingEvent, unknown>) as IncomingEvent

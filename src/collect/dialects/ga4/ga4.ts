@@ -2,6 +2,7 @@ import type { IncomingEvent } from '../../../contract/collect.ts'
 import type { Dialect, DialectRequest, Notes, Translation } from '../dialect.ts'
 import { Unreadable } from '../dialect.ts'
 import { incoming, type Said } from '../incoming.ts'
+import { knownOf } from '../known.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, parseJson, textOf, without } from '../values.ts'
 import { faultsOf, isReservedEvent, limits } from './rules.ts'
 
@@ -31,16 +32,21 @@ const consentOf = (given: unknown): IncomingEvent['consent'] => {
   return answers.length === 0 ? undefined : Object.fromEntries(answers)
 }
 
-/** What is said of the whole request and has no column: `user_location.city` becomes `city`, and so on. */
+/** User properties, and the screen, are kept with every event of the request. */
 const sharedProperties = (body: Fields): Fields => {
   const userProperties = Object.entries(fieldsOf(body.user_properties)).slice(0, limits.userProperties)
-  const location = fieldsOf(body.user_location)
-  const { category, browser, operating_system, screen_resolution } = fieldsOf(body.device)
+  const { screen_resolution } = fieldsOf(body.device)
   return {
     ...Object.fromEntries(userProperties.map(([name, value]) => [name, isFields(value) ? value.value : value])),
-    ...{ city: location.city, region_id: location.region_id, country_id: location.country_id },
-    ...{ device_category: category, browser, operating_system, screen_resolution },
+    screen_resolution,
   }
+}
+
+const knownIn = (body: Fields): IncomingEvent['known'] => {
+  const { category, browser, browser_version, operating_system, operating_system_version } = fieldsOf(body.device)
+  const { country_id: country, region_id: region, city } = fieldsOf(body.user_location)
+  const system = { os: operating_system, os_version: operating_system_version }
+  return knownOf({ device: category, browser, browser_version, ...system, country, region, city })
 }
 
 type Shared = { body: Fields; client: string; properties: Fields }
@@ -71,6 +77,7 @@ const eventOf = (shared: Shared, event: Fields, { index, time }: { index: number
     transaction_id: params.transaction_id,
     user: { id: body.user_id ?? params.user_id },
     consent: consentOf(body.consent),
+    known: knownIn(body),
     ip: body.ip_override ?? params.ip_override,
     user_agent: body.user_agent ?? params.user_agent,
     properties: { ...(Array.isArray(items) && { items }), ...others, ...properties },

@@ -1,5 +1,6 @@
 import type { IncomingEvent } from '../../../contract/collect.ts'
 import { incoming, type Said } from '../incoming.ts'
+import { knownOf } from '../known.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, parseJson, textOf } from '../values.ts'
 import { mediaOf } from './media.ts'
 
@@ -62,8 +63,6 @@ const keptOf = (hit: URLSearchParams): Fields => {
     res: 'screen_resolution',
     _rcn: 'attribution_campaign',
     _rck: 'attribution_keyword',
-    city: 'city',
-    region: 'region',
   }
   for (const [name, ours] of Object.entries(named)) if (hit.get(name)) kept[ours] = hit.get(name)
   return kept
@@ -86,6 +85,7 @@ const commonOf = (hit: URLSearchParams): Omit<Said, 'name' | 'properties'> => ({
   user: { id: hit.get('uid') },
   ip: hit.get('cip'),
   user_agent: hit.get('ua'),
+  known: knownOf({ country: hit.get('country'), region: hit.get('region'), city: hit.get('city') }),
 })
 
 const orderOf = (hit: URLSearchParams): Omit<Said, 'properties'> & { properties: Fields } => {
