@@ -72,11 +72,11 @@ const valued = (plan: CostPlan, pairs: readonly Pair[]): Sql | null => {
   if (goals.length === 0) return null
   const names = [...new Set(goals.flatMap(({ condition }) => [...namesOf(condition)]))]
   const worth = valueSql(goals, { currency: plan.currency, kind: 'net' }, plan.facts)
-  return sql`SELECT key, together, ${sums} FROM (
-      SELECT toString(${plan.key}) AS key, grouping(key) AS together, ${personSql(plan.facts)} AS who, toFloat64(${worth}) AS n
-      FROM events WHERE ${rowsSql(plan)} AND ${nameIn(names)} AND ${paidFor(pairs)}
-      GROUP BY GROUPING SETS ((key, who), (who)))
-    GROUP BY key, together`
+  const rows = sql`events WHERE ${rowsSql(plan)} AND ${nameIn(names)} AND ${paidFor(pairs)}`
+  const amount = sql`${personSql(plan.facts)} AS who, toFloat64(${worth}) AS n`
+  return sql`SELECT key, 0 AS together, ${sums} FROM (
+      SELECT toString(${plan.key}) AS key, ${amount} FROM ${rows} GROUP BY key, who) GROUP BY key
+    UNION ALL SELECT '' AS key, 1 AS together, ${sums} FROM (SELECT ${amount} FROM ${rows} GROUP BY who)`
 }
 
 type Figure = number | string

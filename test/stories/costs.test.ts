@@ -46,7 +46,12 @@ forEachEngine('what advertising cost stands beside what it brought', async (worl
   expect(answer?.rows['Paid Search']).toEqual({
     ...{ cost: 5, clicks: 2, impressions: 0, per_macro: null, per_micro: null, return_on_spend: null },
   })
-  expect(answer?.total).toMatchObject({ cost: 17, clicks: 8, per_macro: { value: 17 }, return_on_spend: { value: 1.765 } })
+  expect(answer?.total).toMatchObject({
+    cost: 17,
+    clicks: 8,
+    per_macro: { value: 17 },
+    return_on_spend: { value: 1.765 },
+  })
   expect(answer?.other_currencies).toEqual([{ currency: 'EUR', cost: 7 }])
 
   const ofCampaigns = await costs({ by: 'campaign' })

@@ -37,7 +37,8 @@ export async function* readXml(text: AsyncGenerator<string>): AsyncGenerator<Fil
       return
     }
     const found = content.trim()
-    if (depth === 1 && found !== '') row[name] ??= found
+    // Google's names stand with their prefix or without, in one feed in both ways.
+    if (depth === 1 && found !== '') row[name.replace(/^g:/, '')] ??= found
     content = ''
     depth--
   })

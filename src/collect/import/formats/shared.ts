@@ -23,15 +23,15 @@ export const deviceOf = (text: string): NonNullable<KnownFacts['device']> =>
 
 const englishNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+/** Withdrawn codes (VD for the north of Viet Nam) share a name with those that took their place. */
+const isCurrent = (code: string): boolean => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`
 const codes = new Map(
   letters
     .flatMap((one) => letters.map((two) => one + two))
     .flatMap((code): [string, string][] => {
       const name = englishNames.of(code)
-      return name === undefined ? [] : [[name.toLowerCase(), code]]
-    })
-    // Later codes of a name (withdrawn ones) do not replace the first.
-    .toReversed(),
+      return name === undefined || !isCurrent(code) ? [] : [[name.toLowerCase(), code]]
+    }),
 )
 const otherNames: Record<string, string> = { türkiye: 'TR', turkey: 'TR', czechia: 'CZ', 'myanmar (burma)': 'MM' }
 

@@ -1,0 +1,368 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { zipSync } from 'fflate'
+import { parquetWriteBuffer } from 'hyparquet-writer'
+import { afterAll, expect, test } from 'vitest'
+import { type FileReport, ImportOptions } from '../../../contract/imports.ts'
+import { parseAmount, parseDay } from '../cells.ts'
+import { importFile } from '../import-file.ts'
+import { recognise } from '../recognise.ts'
+import { readLogLine } from './access-log.ts'
+import { formatOfKind } from './all.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'minnow-formats-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const data = fileURLToPath(new URL('../../../../test/data/imports', import.meta.url))
+const site = { timezone: 'Europe/Vilnius', currency: 'EUR', domains: ['shop.example'] }
+
+type Item = Record<string, unknown>
+type Read = { kind: string; made: Item[]; report: FileReport }
+
+/** What a file is taken for, and what becomes of its rows. */
+const read = async (path: string, options: object = {}): Promise<Read> => {
+  const { kind, format } = await recognise(path, path)
+  const made: Item[] = []
+  const report = await importFile({
+    ...{ path, format, as: formatOfKind(kind), context: { site, options: ImportOptions.parse(options) } },
+    send: async (batch) => {
+      made.push(...(batch as Item[]))
+      return { accepted: batch.length, dropped: [] }
+    },
+  })
+  return { kind, made, report }
+}
+/** The address where a session began, as the file says it. */
+const entryOf = (item: Item | undefined): string | undefined => (item?.entry as { url: string } | undefined)?.url
+const file = (name: string, options?: object) => read(join(data, name), options)
+const written = (name: string, content: string | Uint8Array, options?: object) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return read(path, options)
+}
+
+test("GA4's export becomes events with its own sessions, sources, items and consent", async () => {
+  const { kind, made, report } = await file('ga4.jsonl')
+  expect(kind).toBe('ga4')
+  expect(report).toMatchObject({ read: 9, made: 8, visitors: 2, sessions: 3, dropped: { invalid_time: 1 } })
+  expect(made[4]).toMatchObject({
+    ...{ name: 'purchase', time: Date.parse('2026-11-01T02:50:00.123Z'), visitor: '111.222', session: '1793498400' },
+    ...{ value: 300_000.5, currency: 'VND', transaction_id: 'T-1', user: 'u-7', language: 'vi-vn' },
+    known: {
+      ...{ device: 'mobile', browser: 'Chrome', browser_version: '140.0.0.0', os: 'Android', os_version: 'Android 15' },
+      ...{ country: 'VN', region: 'Ho Chi Minh City', city: 'Ho Chi Minh City' },
+    },
+    consent: { ad_storage: 'granted', analytics_storage: 'granted' },
+    properties: { items: [{ item_id: 'TEA-1', item_name: 'Trà sen', price: 150_000, quantity: 2 }] },
+  })
+  expect(entryOf(made[1])).toBe(
+    'https://shop.example/?utm_source=facebook&utm_medium=cpc&utm_campaign=Tet&utm_term=tea',
+  )
+  // The first session has the person's first source; the second has none that is known.
+  expect(entryOf(made[5])).toContain('utm_source=google&utm_medium=organic')
+  expect(entryOf(made[6])).toBeUndefined()
+})
+
+test('the same rows as Parquet, with the lists as its writers nest them, are the same events', async () => {
+  const lines = readFileSync(join(data, 'ga4.jsonl'), 'utf8').trim().split('\n').slice(0, 8)
+  const rows = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  const nest = (list: unknown) => JSON.stringify({ list: (list as unknown[]).map((element) => ({ element })) })
+  const content = parquetWriteBuffer({
+    columnData: [
+      ...['event_name', 'user_pseudo_id', 'user_id'].map((name) => ({
+        ...{ name, type: 'STRING' as const, data: rows.map((row) => row[name] ?? null) },
+      })),
+      { name: 'event_timestamp', type: 'INT64', data: rows.map((row) => BigInt(row.event_timestamp as string)) },
+      ...['event_params', 'items'].map((name) => ({
+        ...{ name, type: 'JSON' as const, data: rows.map((row) => JSON.parse(nest(row[name])) as unknown) },
+      })),
+      ...['device', 'geo', 'traffic_source', 'collected_traffic_source', 'ecommerce', 'privacy_info'].map((name) => ({
+        ...{ name, type: 'JSON' as const, data: rows.map((row) => row[name] ?? {}) },
+      })),
+    ],
+  })
+  const parquet = await written('ga4.parquet', new Uint8Array(content))
+  const jsonLines = await file('ga4.jsonl')
+  expect(parquet.kind).toBe('ga4')
+  expect(parquet.made).toEqual(jsonLines.made)
+})
+
+test('an access log: pages, downloads and missing pages, with their own time zone; the rest is counted', async () => {
+  const plain = await file('access.log')
+  expect(plain.kind).toBe('access_log')
+  expect(plain.report).toMatchObject({
+    ...{ read: 9, made: 5, dropped: { invalid_line: 1 }, skipped: { not_a_page: 3 } },
+    problems: [{ line: 9, reason: 'invalid_line', detail: 'not a line of the combined log format' }],
+  })
+  expect(plain.made.map(({ name, url, time }) => [name, url, new Date(time as number).toISOString()])).toEqual([
+    ['page_view', 'https://shop.example/?utm_source=zalo&utm_medium=chat', '2026-11-20T02:00:00.000Z'],
+    ['file_download', 'https://shop.example/menu.pdf', '2026-11-20T02:05:00.000Z'],
+    ['page_missing', 'https://shop.example/gone.html', '2026-11-20T02:06:00.000Z'],
+    ['page_view', 'https://shop.example/lt/', '2026-11-20T08:00:00.000Z'],
+    ['page_view', 'https://shop.example/lt/', '2026-11-20T10:00:02.000Z'],
+  ])
+  expect(plain.made[3]).toMatchObject({ ip: '78.56.0.3', referrer: 'https://www.google.lt/' })
+  const zipped = await written('access.log.1.gz', gzipSync(readFileSync(join(data, 'access.log'))))
+  expect(zipped.made).toEqual(plain.made)
+})
+
+test.each([
+  [
+    'a host in front',
+    'a.example:443 1.2.3.4 - - [01/Jan/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "x"',
+    'a.example:443',
+  ],
+  ['no browser at all', '::1 - ann [01/Jan/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 -', undefined],
+  ['quotes within', '1.2.3.4 - - [01/Jan/2026:00:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "a \\"b\\" c"', undefined],
+])('a line of a log with %s', (_, line, host) => {
+  expect(readLogLine(line)?.vhost).toBe(host)
+  expect(readLogLine(line)?.status).toBe('200')
+})
+
+test("Matomo's visits log: each action an event, the visit its session, its source the session's", async () => {
+  const { kind, made, report } = await file('matomo.json')
+  expect(kind).toBe('matomo')
+  expect(report).toMatchObject({
+    read: 2,
+    made: 7,
+    visitors: 2,
+    sessions: 2,
+    sums: { purchases: 1, 'value EUR': 24.9 },
+  })
+  expect(made.map(({ name }) => name)).toEqual([
+    ...['page_view', 'search', 'play', 'purchase', 'page_view', 'file_download', 'click'],
+  ])
+  expect(made[3]).toMatchObject({
+    ...{ value: 24.9, currency: 'EUR', transaction_id: 'M-1', session: '9', visitor: 'a1b2c3d4e5f60718' },
+    properties: {
+      items: [{ item_id: 'T1', item_name: 'Arbata', item_category: 'Tea', price: 11, quantity: 2 }],
+      shipping: 2.9,
+    },
+    entry: {
+      ...{
+        url: 'https://shop.example/arbata?utm_source=google&utm_medium=organic',
+        referrer: 'https://www.google.lt/',
+      },
+    },
+  })
+  expect(made[6]).toMatchObject({ user: 'jonas', properties: { href: 'https://maps.example/' } })
+  const csv = await file('matomo.csv')
+  expect(csv.kind).toBe('matomo')
+  expect(csv.made.map(({ name, session, value }) => [name, session, value])).toEqual([
+    ['page_view', '9', undefined],
+    ['purchase', '9', 10.5],
+    ['page_view', '10', undefined],
+  ])
+})
+
+test("Umami's export, alone and in its archive", async () => {
+  const { kind, made, report } = await file('umami.csv')
+  expect(kind).toBe('umami')
+  expect(report).toMatchObject({ made: 3, visitors: 2, sessions: 2, names: { page_view: 2, signup: 1 } })
+  expect(made[1]).toMatchObject({
+    ...{ id: 'umami:e-2', name: 'signup', time: Date.parse('2026-11-10T03:01:00Z'), visitor: 's-1', session: 'v-1' },
+    ...{ url: 'https://shop.example/tea', known: { device: 'mobile', country: 'TH', city: 'Bangkok' } },
+  })
+  expect(made[2]).toMatchObject({ referrer: 'https://www.bing.com/search?q=tea' })
+  const archive = zipSync({
+    'website_event.csv': readFileSync(join(data, 'umami.csv')),
+    'event_data.csv': Buffer.from('event_id,data_key,string_value\ne-2,plan,free\n'),
+  })
+  expect((await written('umami.zip', archive)).made).toEqual(made)
+})
+
+test("Plausible's archive stays totals by day", async () => {
+  const archive = zipSync({
+    'imported_visitors_20261101_20261102.csv': Buffer.from(
+      'date,visitors,pageviews,bounces,visits,visit_duration\n2026-11-01,10,30,2,12,900\n2026-11-02,5,9,1,5,100\n',
+    ),
+    'imported_pages_20261101_20261102.csv': Buffer.from(
+      'date,hostname,page,visits,visitors,pageviews\n2026-11-01,shop.example,/tea,6,5,11\n',
+    ),
+    'imported_custom_events_20261101_20261102.csv': Buffer.from(
+      'date,name,link_url,path,visitors,events\n2026-11-01,Signup,,,2,3\n',
+    ),
+  })
+  const { kind, made } = await written('plausible.zip', archive)
+  expect(kind).toBe('plausible')
+  const day = {
+    tool: 'plausible',
+    day: '2026-11-01',
+    people: 0,
+    sessions: 0,
+    page_views: 0,
+    events: 0,
+    dimension: '',
+    value: '',
+  }
+  expect(made).toEqual([
+    { ...day, people: 10, sessions: 12, page_views: 30 },
+    { ...day, day: '2026-11-02', people: 5, sessions: 5, page_views: 9 },
+    { ...day, dimension: 'page', value: '/tea\tshop.example', people: 5, sessions: 6, page_views: 11 },
+    { ...day, dimension: 'event', value: 'Signup', people: 2, events: 3 },
+  ])
+})
+
+test("costs in GA4's file, with keywords", async () => {
+  const { kind, made, report } = await file('costs.csv')
+  expect(kind).toBe('costs')
+  expect(made).toEqual([
+    {
+      source: 'google',
+      medium: 'cpc',
+      campaign_id: '77',
+      campaign: 'Tea',
+      term: 'matcha',
+      cost: 12.5,
+      clicks: 10,
+      impressions: 1000,
+      day: '2026-11-20',
+    },
+    {
+      source: 'google',
+      medium: 'cpc',
+      campaign_id: '77',
+      campaign: 'Tea',
+      term: 'sencha',
+      cost: 7.5,
+      clicks: 5,
+      impressions: 400,
+      day: '2026-11-20',
+    },
+    {
+      source: 'Facebook',
+      medium: 'paid_social',
+      campaign: 'Tet',
+      cost: 1250,
+      clicks: 100,
+      impressions: 20_000,
+      day: '2026-11-21',
+    },
+    {
+      source: 'google',
+      medium: 'cpc',
+      campaign_id: '77',
+      campaign: 'Tea',
+      term: 'matcha',
+      cost: 13,
+      clicks: 11,
+      impressions: 1100,
+      day: '2026-11-20',
+    },
+  ])
+  expect(report).toMatchObject({ dropped: { invalid_time: 1 }, sums: { clicks: 126, 'cost EUR': 1283 } })
+})
+
+test("Search Console's words have no day; the person says which days they are of", async () => {
+  await expect(file('queries.csv')).rejects.toThrow(/--from/)
+  const { kind, made } = await file('queries.csv', { from: '2026-11-01', to: '2026-11-10' })
+  expect(kind).toBe('search_words')
+  expect(made[0]).toEqual({
+    words: 'green tea',
+    clicks: 40,
+    impressions: 1000,
+    position: 3.2,
+    day: '2026-11-01',
+    days: 10,
+    kind: 'organic',
+  })
+  const ads = 'Search term,Campaign,Day,Clicks,Impr.,Cost,Currency code\ntrà sen,Tet,2026-11-20,4,80,"12,50",EUR\n'
+  expect((await written('terms.csv', ads)).made).toEqual([
+    {
+      words: 'trà sen',
+      campaign: 'Tet',
+      clicks: 4,
+      impressions: 80,
+      cost: 12.5,
+      currency: 'EUR',
+      day: '2026-11-20',
+      kind: 'paid',
+    },
+  ])
+})
+
+test('a product feed as XML, as text and as JSON', async () => {
+  const xml = await file('feed.xml')
+  expect(xml.kind).toBe('products')
+  expect(xml.made).toEqual([
+    {
+      ...{
+        item_id: 'TEA-1',
+        name: 'Trà sen & hoa',
+        price: 150_000,
+        currency: 'VND',
+        brand: 'Sen',
+        category: 'Trà > Xanh',
+      },
+      ...{ link: 'https://shop.example/tra-sen', image: 'https://shop.example/tra-sen.jpg', availability: 'in_stock' },
+    },
+    { item_id: 'CUP-1', name: 'Cup <big>', price: 12.5, currency: 'USD' },
+  ])
+  expect((await file('feed.txt')).made).toMatchObject([
+    { item_id: 'TEA-1', name: 'Trà sen', price: 150_000, currency: 'VND' },
+  ])
+  const list = JSON.stringify({ products: [{ id: 7, title: 'Cup', price: '12.50' }] }, null, 2)
+  expect((await written('feed.json', list)).made).toEqual([{ item_id: '7', name: 'Cup', price: 12.5 }])
+})
+
+test('posts of several platforms', async () => {
+  const { kind, made } = await file('posts.csv')
+  expect(kind).toBe('posts')
+  expect(made[2]).toEqual({
+    ...{ network: 'TikTok', account: 'teashop', post: 'v-9', title: 'Matcha in 30 s', day: '2026-11-21' },
+    ...{ link: 'https://www.tiktok.com/@teashop/video/9', reach: 0, views: 5000, likes: 300, comments: 20, shares: 10 },
+    ...{ saves: 30, follows: 12 },
+  })
+})
+
+test('sales in the shop itself: by e-mail, by order, by phone; a row that names nobody is told', async () => {
+  const { kind, made, report } = await file('offline.csv')
+  expect(kind).toBe('offline')
+  expect(made).toMatchObject([
+    {
+      name: 'purchase',
+      time: Date.parse('2026-11-21T13:00:00Z'),
+      user: { email: 'Ann@Shop.example' },
+      value: 40,
+      transaction_id: 'R-1',
+    },
+    { name: 'purchase', transaction_id: 'WEB-1', value: 30, properties: { store: 'Centre' } },
+    { name: 'store_visit', user: { phone: '+370 600 00001' } },
+  ])
+  expect(report.problems).toEqual([
+    { line: 5, reason: 'nobody', detail: 'the row has no e-mail address, phone number or order number' },
+  ])
+})
+
+test.each([
+  ['1,234.50', 1234.5],
+  ['1.234,50', 1234.5],
+  ['1 234', 1234],
+  ['1,234', 1234],
+  ['12,5', 12.5],
+  ['1.234', 1.234],
+  ['15.00 USD', 15],
+  ['₫ 20000', 20_000],
+  ['4%', 4],
+  ['-3', -3],
+  ['1.234.567', 1_234_567],
+  ['twelve', Number.NaN],
+])('the amount %s is %d', (text, amount) => {
+  expect(parseAmount(text)).toBe(amount)
+})
+
+test.each([
+  ['2026-11-02', '2026-11-02'],
+  ['20261102', '2026-11-02'],
+  ['02.11.2026', '2026-11-02'],
+  ['22/11/2026', '2026-11-22'],
+  ['11/22/2026', '2026-11-22'],
+  // The second of November, or the eleventh of February?
+  ['02/11/2026', undefined],
+  ['2026-02-30', undefined],
+  ['someday', undefined],
+])('the day %s is %s', (text, day) => {
+  expect(parseDay(text)).toBe(day)
+})
