@@ -118,6 +118,18 @@ const channels = createRoute({
   staticData: { framed: true },
   component: lazyRouteComponent(() => import('./pages/channels/index.tsx'), 'ChannelsPage'),
 })
+const mentions = createRoute({
+  getParentRoute: () => site,
+  path: 'mentions',
+  staticData: { framed: true },
+  component: lazyRouteComponent(() => import('./pages/mentions/index.tsx'), 'MentionsPage'),
+})
+const shares = createRoute({
+  getParentRoute: () => site,
+  path: 'shares',
+  staticData: { framed: true },
+  component: lazyRouteComponent(() => import('./pages/shares/index.tsx'), 'SharesPage'),
+})
 const settingsHome = createRoute({
   getParentRoute: () => site,
   path: 'settings',
@@ -138,7 +150,7 @@ export const router = createRouter({
     welcome,
     welcomeTag,
     invitation,
-    site.addChildren([siteHome, overview, live, goals, funnels, channels, settingsHome, settings]),
+    site.addChildren([siteHome, overview, live, goals, funnels, channels, mentions, shares, settingsHome, settings]),
   ]),
   context: { queries },
   defaultPreload: 'intent',

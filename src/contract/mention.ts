@@ -135,7 +135,8 @@ export const MentionsAnswer = z.object({
   period: Period,
   totals: MentionTotals,
   previous: MentionTotals.nullable(),
-  days: z.array(z.object({ label: z.string(), mentions: z.number() })),
+  interval: z.enum(['hour', 'day', 'week', 'month']),
+  series: z.array(z.object({ label: z.string(), mentions: z.number(), unfinished: z.boolean() })),
   networks: z.array(z.object({ key: z.string(), mentions: z.number(), authors: z.number() })),
   hashtags: z.array(z.object({ key: z.string(), mentions: z.number() })),
   /** Newest first. */

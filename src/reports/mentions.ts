@@ -2,11 +2,11 @@ import type { MentionRow, MentionsAnswer, MentionTotals } from '../contract/ment
 import { sentiments } from '../contract/mention.ts'
 import { propertyNumber, propertyText } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-import type { Bucket } from './period.ts'
+import type { Bucket, Interval } from './period.ts'
 import { bucketSql, type Rows, rowsSql } from './rows.ts'
 
 /** What was said about the brand: the events `mention`, which are no visits. */
-export type MentionsPlan = Rows & { buckets: readonly Bucket[]; limit: number }
+export type MentionsPlan = Rows & { interval: Interval; buckets: readonly Bucket[]; now: number; limit: number }
 
 const network = propertyText('network')
 const author = propertyText('author')
@@ -66,7 +66,7 @@ const readRow = (row: TextRow): MentionRow => ({
 })
 
 export const readMentions = (
-  { buckets }: Pick<MentionsPlan, 'buckets'>,
+  { buckets, interval, now }: Pick<MentionsPlan, 'buckets' | 'interval' | 'now'>,
   found: {
     totals: readonly TotalsRow[]
     previous: readonly TotalsRow[] | null
@@ -80,7 +80,10 @@ export const readMentions = (
   return {
     totals: readTotals(found.totals[0]),
     previous: found.previous && readTotals(found.previous[0]),
-    days: buckets.map(({ start, label }) => ({ label, mentions: byStart.get(Math.floor(start / 1_000)) ?? 0 })),
+    interval,
+    series: buckets.map(({ start, end, label }) => ({
+      ...{ label, mentions: byStart.get(Math.floor(start / 1_000)) ?? 0, unfinished: end > now },
+    })),
     networks: found.networks.map(({ key, mentions, authors }) => ({
       ...{ key, mentions: Number(mentions), authors: Number(authors ?? 0) },
     })),

@@ -54,7 +54,7 @@ export const runMentions = async (
   const comparison = comparisonOf(span, request.compare, clock.now())
   const plan: MentionsPlan = {
     ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters, limit: request.limit },
-    buckets: bucketsOf(span, intervalFor(span)),
+    ...{ interval: intervalFor(span), buckets: bucketsOf(span, intervalFor(span)), now: clock.now() },
   }
   const [totals, previous, days, networks, hashtags, rows] = await Promise.all([
     events.query<TotalsRow>(mentionTotalsQuery(plan), options),

@@ -99,7 +99,7 @@ forEachEngine('one mention is one, whether it came by the API, the webhook or a 
     { key: '#tet', mentions: 2 },
     { key: '#tea', mentions: 1 },
   ])
-  expect(report.days).toContainEqual({ label: '2026-11-21', mentions: 1 })
+  expect(report.series).toContainEqual({ label: '2026-11-21', mentions: 1, unfinished: false })
   const hooks = (await world.ask('GET', `/api/sites/${world.site}/hooks`)) as Hook[]
   expect(hooks).toMatchObject([{ kind: 'mentions', received: 2, url: hook.url }])
   await expect(world.post(`${path}x`, post)).rejects.toThrow(/404/)

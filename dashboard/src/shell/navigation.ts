@@ -3,8 +3,10 @@ import {
   IconActivity,
   IconChartBar,
   IconFilterDown,
+  IconMessage,
   IconRoute,
   IconSettings,
+  IconShare,
   IconTarget,
 } from '@tabler/icons-react'
 
@@ -15,5 +17,7 @@ export const pages = [
   { name: 'goals', to: '/sites/$site/goals', icon: IconTarget, onPhone: true },
   { name: 'funnels', to: '/sites/$site/funnels', icon: IconFilterDown, onPhone: true },
   { name: 'channels', to: '/sites/$site/channels', icon: IconRoute, onPhone: false },
+  { name: 'mentions', to: '/sites/$site/mentions', icon: IconMessage, onPhone: false },
+  { name: 'shares', to: '/sites/$site/shares', icon: IconShare, onPhone: false },
   { name: 'settings', to: '/sites/$site/settings', icon: IconSettings, onPhone: false },
 ] as const satisfies readonly { name: string; to: string; icon: Icon; onPhone: boolean }[]

@@ -22,6 +22,12 @@ export const sections = [
     Body: lazy(async () => ({ default: (await import('./tag/tag-section.tsx')).TagSection })),
   },
   {
+    name: 'feeds',
+    group: 'data',
+    for: 'everyone',
+    Body: lazy(async () => ({ default: (await import('./feeds/feeds-section.tsx')).FeedsSection })),
+  },
+  {
     name: 'people',
     group: 'access',
     for: 'account',
