@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hash64 } from '../hash.ts'
 import { IdFilter } from './id-filter.ts'
-import { DEDUPE_WINDOW_MS, SeenIds } from './seen-ids.ts'
 
 const id = (number: number, kind = 'seen'): bigint => hash64(kind, String(number))
 
@@ -35,28 +34,5 @@ describe('the filter of ids', () => {
         expect(ids.every((one) => filter.has(one))).toBe(true)
       }),
     )
-  })
-})
-
-describe('ids seen lately', () => {
-  const day = 86_400_000
-  const monday = Date.parse('2026-11-16T23:59:00Z')
-
-  it('may all have been seen until the past is read in', () => {
-    const seen = new SeenIds()
-    expect(seen.maybeSeen(1n)).toBe(true)
-    seen.completed()
-    expect(seen.maybeSeen(1n)).toBe(false)
-  })
-
-  it('are remembered for the whole window and forgotten after it', () => {
-    const seen = new SeenIds()
-    seen.completed()
-    seen.add(id(1), monday)
-    seen.add(id(2), monday + DEDUPE_WINDOW_MS)
-    expect(seen.maybeSeen(id(1))).toBe(true)
-    seen.add(id(3), monday + DEDUPE_WINDOW_MS + day)
-    expect(seen.maybeSeen(id(1))).toBe(false)
-    expect(seen.maybeSeen(id(2))).toBe(true)
   })
 })

@@ -47,7 +47,7 @@ export class Repeats {
     this.#store = store
     this.#log = log
     this.#idLookup = new Lookup({
-      ask: (questions) => storedIds(store, questions, DEDUPE_WINDOW_MS + LATE_MS),
+      ask: (questions) => storedIds(store, questions, this.#windowMs(questions)),
       keyOf: idKey,
       maxQuestions: QUESTIONS_PER_QUERY,
     })
@@ -75,6 +75,12 @@ export class Repeats {
       await inSlices(part, (key) => this.#transactions.add(key))
     this.#transactionsComplete = true
     this.#log.debug({ ids, bytes: this.#ids.bytes, ms: Math.round(performance.now() - started) }, 'event ids read in')
+  }
+
+  /** Usually the window, before and after the time that an event says. */
+  #windowMs(questions: readonly IdQuestion[]): number {
+    const reach = questions.reduce((most, { time }) => Math.max(most, this.#ids.reachMs(time)), 0)
+    return Math.max(DEDUPE_WINDOW_MS, reach) + LATE_MS
   }
 
   maybeStored(id: bigint): boolean {

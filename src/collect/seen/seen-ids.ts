@@ -5,9 +5,16 @@ const DAY_MS = 86_400_000
 /** An event id that arrives again within this time counts once. */
 export const DEDUPE_WINDOW_MS = 7 * DAY_MS
 
-/** Which ids arrived lately, by day of arrival (UTC), so that a day can be forgotten as a whole. */
+/** Today and the days of the window. */
+const MOST_DAYS = DEDUPE_WINDOW_MS / DAY_MS + 1
+
+/**
+ * Which ids arrived lately, by day of arrival (UTC), so that a day can be forgotten as a whole: the one that began first,
+ * once there are more than the window needs. A clock that jumps ahead for a while costs one day at most, not all.
+ */
 export class SeenIds {
-  readonly #days = new Map<number, IdFilter>()
+  /** In the order in which they began. */
+  #days = new Map<number, IdFilter>()
   #isComplete = false
 
   /** Until the past is read in, any id may have been seen. */
@@ -23,13 +30,22 @@ export class SeenIds {
     if (filter === undefined) {
       filter = new IdFilter()
       this.#days.set(day, filter)
-      this.#forget(day)
+      this.#forget()
     }
     filter.add(id)
   }
 
   completed(): void {
     this.#isComplete = true
+    // The past was read in any order, and while today's events came.
+    this.#days = new Map([...this.#days].sort(([one], [other]) => one - other))
+    this.#forget()
+  }
+
+  /** How far from this time the furthest arrival is that is still known: a clock may have jumped. */
+  reachMs(time: number): number {
+    const days = [...this.#days.keys()]
+    return days.reduce((reach, day) => Math.max(reach, Math.abs(time - day * DAY_MS) + DAY_MS), 0)
   }
 
   get isComplete(): boolean {
@@ -40,8 +56,11 @@ export class SeenIds {
     return [...this.#days.values()].reduce((sum, filter) => sum + filter.bytes, 0)
   }
 
-  #forget(today: number): void {
-    const oldest = today - DEDUPE_WINDOW_MS / DAY_MS
-    for (const day of this.#days.keys()) if (day < oldest) this.#days.delete(day)
+  #forget(): void {
+    if (!this.#isComplete) return
+    for (const day of this.#days.keys()) {
+      if (this.#days.size <= MOST_DAYS) return
+      this.#days.delete(day)
+    }
   }
 }
