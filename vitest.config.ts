@@ -10,6 +10,7 @@ export default defineConfig({
       'tracker/**/*.test.ts',
       'dashboard/**/*.test.ts',
       'examples/**/*.test.ts',
+      'clients/**/*.test.ts',
       'bench/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**', '**/*.full.test.ts'],
