@@ -7,6 +7,7 @@ import { registerDoctor } from './commands/doctor.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerImports } from './commands/imports.ts'
+import { registerMove } from './commands/move.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
 import { registerSite } from './commands/site.ts'
@@ -37,6 +38,7 @@ registerExport(program, run)
 registerDemo(program, run)
 registerUser(program, run)
 registerBackup(program, run)
+registerMove(program)
 registerRestore(program)
 registerDoctor(program)
 

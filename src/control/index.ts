@@ -5,6 +5,7 @@
 export { alone } from './alone.ts'
 export { type CollectorNote, notePositionAt, readNotes, tellNote } from './collector-notes.ts'
 export { copySettings } from './copy.ts'
+export { CannotCopy, type CopiedTable, copyControl } from './copy-control.ts'
 export { FolderInUse, lockFolder } from './engines/sqlite/folder-lock.ts'
 export {
   addErasure,
@@ -30,7 +31,6 @@ export {
 } from './feeds.ts'
 export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
 export { createGiveaway, findGiveaway, listGiveaways, removeGiveaway, updateGiveaway } from './giveaways.ts'
-export { createImport, findImport, listImports, stopLeftImports, updateImport } from './imports.ts'
 export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'
 export {
   createHook,
@@ -42,6 +42,7 @@ export {
   removeHook,
   sealHooksAgain,
 } from './hooks.ts'
+export { createImport, findImport, listImports, stopLeftImports, updateImport } from './imports.ts'
 export {
   createInvitation,
   findInvitation,

@@ -1,7 +1,14 @@
 import type { ControlDatabase } from './store.ts'
 
 /** Facts about the installation that are no site's: one text each. */
-export type SettingName = 'auth_secret' | 'owner' | 'demo_site' | 'demo_days' | 'demo_anchor' | 'demo_until'
+export type SettingName =
+  | 'auth_secret'
+  | 'owner'
+  | 'demo_site'
+  | 'demo_days'
+  | 'demo_anchor'
+  | 'demo_until'
+  | 'moving_from'
 
 export const readSetting = async (db: ControlDatabase, key: SettingName): Promise<string | undefined> =>
   (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value

@@ -15,7 +15,7 @@ export {
   uncountAside,
 } from './aside.ts'
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
-export { type ClickhouseOptions, openClickhouse } from './engines/clickhouse/open-clickhouse.ts'
+export { type ClickhouseOptions, type ClickhouseStore, openClickhouse } from './engines/clickhouse/open-clickhouse.ts'
 export {
   countMarked,
   endHaste,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { alone, type ControlStore, lockFolder, openControl } from '../control/index.ts'
-import { type EventStore, migrate, openChdb, openClickhouse } from '../events/index.ts'
+import { alone, type ControlStore, lockFolder, openControl, readSetting } from '../control/index.ts'
+import { type EventStore, migrate, openChdb, openClickhouse, StoreRefused } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
@@ -32,6 +32,11 @@ export const openStores = async (given: { config: Config; clock: Clock; log: Log
   try {
     const control = await openSettings(given)
     opened.push(control)
+    if ((await readSetting(control.db, 'moving_from')) !== undefined) {
+      throw new StoreRefused(
+        'A move into these stores has not finished. Run `minnow move` again with the same folder and addresses; it goes on where it stopped.',
+      )
+    }
     const events = await openEvents(given)
     opened.push(events)
     // Of several servers that start at once, one makes the tables.

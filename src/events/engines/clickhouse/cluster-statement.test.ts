@@ -64,7 +64,8 @@ describe('a statement written for one server, on a cluster', () => {
   })
 
   test('parameters of aggregate functions are plain numbers', () => {
-    const bound = "SELECT f(CAST(2000, 'Int64'))(name), g(CAST(1, 'Int64'), 'strict', 0.5)(a), toString(CAST(5, 'Int64'))"
+    const bound =
+      "SELECT f(CAST(2000, 'Int64'))(name), g(CAST(1, 'Int64'), 'strict', 0.5)(a), toString(CAST(5, 'Int64'))"
     expect(clusterQuery(bound, two)).toBe("SELECT f(2000)(name), g(1, 'strict', 0.5)(a), toString(CAST(5, 'Int64'))")
   })
 

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
@@ -15,6 +16,7 @@ export type ClickhouseServer = {
   /** The answer's text. */
   run(text: string, options: { signal?: AbortSignal; limitMs: number }): Promise<string>
   insert(rows: readonly EventRow[]): Promise<void>
+  insertNative(rows: { table: string; columns: readonly string[]; file: string }): Promise<void>
   close(): Promise<void>
 }
 
@@ -96,6 +98,19 @@ export const connectServer = async (options: {
           format: 'TabSeparated',
           values: Readable.from([rowsToText(rows)], { objectMode: false }),
         })
+      } catch (error) {
+        throw insertError(error)
+      }
+    },
+
+    async insertNative({ table, columns, file }) {
+      const names = columns.map((name) => `\`${name}\``).join(', ')
+      try {
+        const { stream } = await client.exec({
+          query: `INSERT INTO \`${table}\` (${names}) SETTINGS max_partitions_per_insert_block = 0 FORMAT Native`,
+          values: createReadStream(file),
+        })
+        await readText(stream)
       } catch (error) {
         throw insertError(error)
       }

@@ -41,8 +41,15 @@ const open = async ({ url, log }: ClickhouseOptions): Promise<Cluster> => {
   return alone(await connectServer({ address: addresses[0] ?? url, database, settings: {}, log }))
 }
 
+/** A file of rows of one table, in ClickHouse's format Native. */
+export type NativeFile = { table: string; columns: readonly string[]; file: string }
+export type ClickhouseStore = EventStore & {
+  /** Resolves when the rows are on disk; some of them may be when it rejects. */
+  insertNative(rows: NativeFile): Promise<void>
+}
+
 /** Opens a ClickHouse server, or a cluster, over HTTP. Rejects with StoreUnavailable when it does not answer. */
-export const openClickhouse = async (options: ClickhouseOptions): Promise<EventStore> => {
+export const openClickhouse = async (options: ClickhouseOptions): Promise<ClickhouseStore> => {
   const cluster = await open(options)
   const memoryMb = options.memoryMb ?? 600
 
@@ -68,6 +75,8 @@ export const openClickhouse = async (options: ClickhouseOptions): Promise<EventS
       const text = `${cluster.query(render(query))}\nFORMAT JSONEachRow\nSETTINGS ${settings}`
       return readAnswer<Row>(await at((server) => server.run(text, { signal: given.signal, limitMs })))
     },
+
+    insertNative: (rows) => at((server) => server.insertNative(rows)),
 
     command: (statement) => cluster.command(render(statement)),
 
