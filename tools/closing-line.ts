@@ -7,7 +7,9 @@ export default class ClosingLine implements Reporter {
     let failed = unhandledErrors.length
     let skipped = 0
     const late: string[] = []
+    let isFull = false
     for (const module of modules) {
+      isFull ||= module.moduleId.endsWith('.full.test.ts')
       failed += module.errors().length
       for (const test of module.children.allTests()) {
         const { state } = test.result()
@@ -19,6 +21,7 @@ export default class ClosingLine implements Reporter {
     }
     process.on('exit', () => {
       for (const name of late) process.stdout.write(`passed at the second try only: ${name}\n`)
+      if (!isFull) process.stdout.write('\nThe tests that take minutes: npm run test:full\n')
       process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
     })
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -19,6 +19,8 @@ export type ServerProcess = {
   url: string
   start(): Promise<void>
   end(signal: Ended): Promise<void>
+  /** Resident. Linux only. */
+  memoryBytes(): number
   /** `minnow …` on the same data. */
   run(...words: string[]): Promise<string>
 }
@@ -80,9 +82,14 @@ export const serverProcess = async ({
       started.stderr?.on('data', keep)
       const until = Date.now() + startLimitMs
       while (!(await isUp())) {
-        if (started.exitCode !== null || Date.now() > until) throw new Error(`the server did not start:\n${said}`)
+        if (started.exitCode !== null || started.signalCode !== null || Date.now() > until)
+          throw new Error(`the server did not start:\n${said}`)
         await wait(20)
       }
+    },
+    memoryBytes: () => {
+      const status = readFileSync(`/proc/${child?.pid}/status`, 'utf8')
+      return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1_024
     },
     run: async (...words) => {
       const ran = spawnMinnow(words)
