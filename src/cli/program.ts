@@ -7,7 +7,7 @@ import { registerDoctor } from './commands/doctor.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerImports } from './commands/imports.ts'
-import { registerMove } from './commands/move.ts'
+import { registerPerson } from './commands/person.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
 import { registerSite } from './commands/site.ts'
@@ -37,6 +37,7 @@ registerReport(program, run)
 registerExport(program, run)
 registerDemo(program, run)
 registerUser(program, run)
+registerPerson(program, run)
 registerBackup(program, run)
 registerMove(program)
 registerRestore(program)

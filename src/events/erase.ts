@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { join, raw, type Sql, sql } from '../platform/sql.ts'
+import { bind, join, raw, type Sql, sql } from '../platform/sql.ts'
 import type { EventStore } from './store.ts'
 
 /*
@@ -8,6 +8,8 @@ import type { EventStore } from './store.ts'
  */
 
 const MARK_CHARACTERS = 32
+/** Clocks of senders may be this far ahead. */
+const aheadMs = 5 * 60_000
 
 /** 128 bits of SHA-256 over the site and a visitor's or identity's number. */
 export const eraseMark = (site: string, number: bigint): string =>
@@ -32,19 +34,46 @@ const personTables = async (store: EventStore): Promise<PersonTable[]> => {
   return rows.map(({ of: name, columns, time }) => ({ name, columns, hasTime: time === 1 }))
 }
 
+/** What of an older copy may come back: rows of a file with these columns that are not of somebody erased since. */
+export const notErased = (
+  columns: readonly string[],
+  erasures: readonly { at: number; marks: readonly string[] }[],
+): Sql => {
+  const people = personColumns.filter((column) => columns.includes(column))
+  if (people.length === 0 || !columns.includes('site') || erasures.length === 0) return sql`1`
+  const marks = erasures.flatMap((erasure) => erasure.marks)
+  const mark = (column: string) =>
+    sql`substring(lower(hex(SHA256(concat(toString(site), ':', toString(${raw(column)}))))), 1, ${MARK_CHARACTERS})`
+  if (!columns.includes('ts')) {
+    return join(
+      people.map((column) => sql`${mark(column)} NOT IN ${marks}`),
+      ' AND ',
+    )
+  }
+  // Who came again afterwards is somebody new.
+  const ends = erasures.flatMap(({ at, marks: all }) => all.map(() => at + aheadMs))
+  return join(
+    people.map(
+      (column) =>
+        sql`toUnixTimestamp64Milli(ts) > transform(${mark(column)}, ${marks}, ${bind(ends, 'Array(Int64)')}, 0)`,
+    ),
+    ' AND ',
+  )
+}
+
 export type Marked = {
   site: string
   marks: readonly string[]
-  /** Events after this belong to somebody who came again; epoch milliseconds. */
-  until: number
+  /** When they were erased, in epoch milliseconds: events after that belong to somebody who came again. */
+  at: number
 }
 
-const rowsOf = ({ columns, hasTime }: PersonTable, { site, marks, until }: Marked): Sql => {
+const rowsOf = ({ columns, hasTime }: PersonTable, { site, marks, at }: Marked): Sql => {
   const marked = join(
     columns.map((column) => isMarked(site, column, marks)),
     ' OR ',
   )
-  const past = hasTime ? sql`ts <= fromUnixTimestamp64Milli(${until}, 'UTC')` : sql`1`
+  const past = hasTime ? sql`ts <= fromUnixTimestamp64Milli(${at + aheadMs}, 'UTC')` : sql`1`
   return sql`site = ${site} AND ${past} AND (${marked})`
 }
 

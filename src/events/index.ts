@@ -24,7 +24,7 @@ export {
   eraseMarked,
   freshFolders,
   hastenCleaning,
-  type Marked,
+  notErased,
   type OldPart,
   oldParts,
   syncRewrites,

@@ -41,7 +41,7 @@ export const removeOlder = async (
     const people = await emptyPeople(store, site)
     // The same again: they could not be removed.
     if (people.length === 0 || people.length === last) break
-    await eraseMarked(store, { site, marks: people.map((person) => eraseMark(site, person)), until: before })
+    await eraseMarked(store, { site, marks: people.map((person) => eraseMark(site, person)), at: before })
     last = people.length < PEOPLE_AT_ONCE ? people.length : 0
   }
   return removed

@@ -1,14 +1,15 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { copySettings, lockFolder } from '../control/index.ts'
-import { type EventStore, migrate, openChdb, schemaVersion } from '../events/index.ts'
+import { type EventStore, migrate, notErased, openChdb, schemaVersion } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { version } from '../platform/package-root.ts'
 import { identifier, raw, sql } from '../platform/sql.ts'
 import type { Deps } from './deps.ts'
 import { Refusal } from './errors.ts'
+import { erasuresIn, listBeside, rememberErasures } from './privacy/apply-erasures.ts'
 
 /** What a backup folder says of itself. */
 const Manifest = z.object({
@@ -16,6 +17,8 @@ const Manifest = z.object({
   made: z.number(),
   event_schema: z.number(),
   tables: z.record(z.string(), z.number()),
+  /** The data folder that it is a copy of, where the list of people erased since lies. */
+  of: z.string().optional(),
 })
 
 const MANIFEST = 'minnow-backup.json'
@@ -60,7 +63,10 @@ export const backup = async (deps: Deps, where: string): Promise<BackupAnswer> =
     // Counted afterwards: a table that is empty now was empty when it was copied.
     tables[table] = await countRows(events, table)
   }
-  const manifest: z.input<typeof Manifest> = { minnow: version, made: clock.now(), event_schema: schemaVersion, tables }
+  const manifest: z.input<typeof Manifest> = {
+    ...{ minnow: version, made: clock.now(), event_schema: schemaVersion, tables },
+    of: config.dataDir,
+  }
   writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
   const files = readdirSync(folder)
   const bytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)
@@ -70,6 +76,16 @@ export const backup = async (deps: Deps, where: string): Promise<BackupAnswer> =
 /** The folder is no backup, or one that this version cannot read. Nothing was touched. */
 export class RestoreRefused extends Error {
   override name = 'RestoreRefused'
+}
+
+export type RestoreAnswer = {
+  events: number
+  /** When the backup was made. */
+  made: number
+  /** People who were erased after that, and so were left out. */
+  erased_since: number
+  /** Whether it is known who was erased since: the old data folder, or its list, was there. */
+  erasures_known: boolean
 }
 
 const readManifest = (folder: string): z.output<typeof Manifest> => {
@@ -85,14 +101,21 @@ const readManifest = (folder: string): z.output<typeof Manifest> => {
   return parsed.data
 }
 
-/** Fills a new or empty data folder from a backup. Throws RestoreRefused, or FolderInUse, before anything is written. */
+/**
+ * Fills a new or empty data folder from a backup. Whoever was erased since does not come back, as far as the list beside
+ * the stores says (`erasures`, or that of the folder the backup was made of). Throws RestoreRefused, or FolderInUse, before
+ * anything is written.
+ */
 export const restoreBackup = async (
   from: string,
   dataDir: string,
-  { clock, log }: { clock: Clock; log: Log },
-): Promise<{ events: number }> => {
+  { clock, log, erasures: given }: { clock: Clock; log: Log; erasures?: string | undefined },
+): Promise<RestoreAnswer> => {
   const folder = resolve(from)
-  const { tables } = readManifest(folder)
+  const { tables, made, of } = readManifest(folder)
+  if (given !== undefined && !existsSync(given)) throw new RestoreRefused(`There is no file ${given}.`)
+  const list = given ?? (of === undefined ? undefined : listBeside(of))
+  const erasures = list === undefined ? [] : erasuresIn([list])
   const target = resolve(dataDir)
   if (existsSync(target) && readdirSync(target).length > 0) {
     throw new RestoreRefused(`${target} is not empty. Restore into a new folder (--data), then start Minnow with it.`)
@@ -108,13 +131,19 @@ export const restoreBackup = async (
         // A file without rows says nothing of its columns, and the engine refuses it.
         if (rows === 0) continue
         // By name: columns that were added since the backup keep their defaults.
-        const columns = await columnsOf(events, fileOf(folder, table))
+        const names = await columnsOf(events, fileOf(folder, table))
+        const columns = raw(names.map((name) => `\`${name}\``).join(', '))
         await events.command(
           sql`INSERT INTO ${identifier(table)} (${columns}) SELECT ${columns} FROM file(${fileOf(folder, table)}, 'Native')
-            SETTINGS max_partitions_per_insert_block = 0`,
+            WHERE ${notErased(names, erasures)} SETTINGS max_partitions_per_insert_block = 0`,
         )
       }
-      return { events: await countRows(events, 'events') }
+      await rememberErasures({ dataDir: target, settings: join(target, SETTINGS) }, erasures)
+      return {
+        ...{ events: await countRows(events, 'events'), made },
+        erased_since: erasures.filter(({ at }) => at >= made).length,
+        erasures_known: list !== undefined && (existsSync(list) || existsSync(dirname(list))),
+      }
     } finally {
       await events.close()
     }
@@ -123,7 +152,7 @@ export const restoreBackup = async (
   }
 }
 
-const columnsOf = async (events: EventStore, file: string) => {
+const columnsOf = async (events: EventStore, file: string): Promise<string[]> => {
   const rows = await events.query<{ name: string }>(sql`DESCRIBE TABLE file(${file}, 'Native')`)
-  return raw(rows.map(({ name }) => `\`${name}\``).join(', '))
+  return rows.map(({ name }) => name)
 }

@@ -30,8 +30,6 @@ import { writeErasure } from './erased-people.ts'
 import { lookFor, numbersOf } from './person.ts'
 import { searchFolder } from './search-folder.ts'
 
-/** Clocks of senders may be this far ahead. */
-const AHEAD_MS = 5 * 60_000
 const ASK_AGAIN_MS = 1_000
 /** The engine cleans every half minute at first. */
 const LONGEST_WAIT_MS = 3 * 60_000
@@ -97,17 +95,16 @@ type Finish = { erasure: ErasureMarks; traces: readonly Buffer[]; signal: AbortS
 
 const finish = async (deps: Deps, { erasure, traces, signal }: Finish): Promise<void> => {
   const { control, clock, config, events } = deps
-  const marked = { ...erasure, until: erasure.at + AHEAD_MS }
   await inTurn(control, async () => {
     const tables = await erasableTables(events)
     if (isEmbedded(deps)) await syncRewrites(events, tables)
     try {
-      await countErased(control.db, erasure.id, total(await eraseMarked(events, marked)))
+      await countErased(control.db, erasure.id, total(await eraseMarked(events, erasure)))
       const isServer = !isEmbedded(deps)
       const left = isServer ? 0 : await clean(deps, tables, signal)
       const search = await searchFolder(config.dataDir, traces)
       const proof: ErasureProof = {
-        rows_left: total(await countMarked(events, marked)),
+        rows_left: total(await countMarked(events, erasure)),
         old_parts_left: left,
         files_searched: search.files,
         bytes_searched: search.bytes,
@@ -148,7 +145,7 @@ export const erasePerson = async (deps: Deps, site: Site, question: PersonQuesti
   erased.add(erasure)
   await collector.forget(numbers)
   await inTurn(control, async () => {
-    const counts = await eraseMarked(events, { ...erasure, until: erasure.at + AHEAD_MS })
+    const counts = await eraseMarked(events, erasure)
     await countErased(control.db, erasure.id, total(counts))
   })
   const traces = tracesOf(question, numbers)
