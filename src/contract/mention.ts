@@ -31,6 +31,21 @@ export const FeedSettings = z.object({
 })
 export type FeedSettings = z.infer<typeof FeedSettings>
 
+export const feedFailures = [
+  'bad_address',
+  'private_address',
+  'too_many_redirects',
+  'too_large',
+  'too_slow',
+  'unreachable',
+  /** The detail is the status. */
+  'answered',
+  'no_feed',
+] as const
+/** Why a feed brought nothing; `message` says it in English. */
+export const FeedFailure = z.object({ reason: z.enum(feedFailures), detail: z.string(), message: z.string() })
+export type FeedFailure = z.infer<typeof FeedFailure>
+
 export const Feed = FeedSettings.extend({
   id: z.string(),
   created: z.number(),
@@ -39,7 +54,7 @@ export const Feed = FeedSettings.extend({
   next_check: z.number(),
   mentions: z.number().int(),
   /** Why the last time brought nothing; null when it went well. */
-  error: z.string().nullable(),
+  error: FeedFailure.nullable(),
 })
 export type Feed = z.infer<typeof Feed>
 

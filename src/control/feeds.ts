@@ -1,4 +1,4 @@
-import type { Feed, FeedSettings } from '../contract/mention.ts'
+import { type Feed, FeedFailure, type FeedSettings } from '../contract/mention.ts'
 import { type Random, randomText } from '../platform/random.ts'
 import type { ControlTables } from './schema.ts'
 import type { ControlDatabase } from './store.ts'
@@ -9,7 +9,15 @@ export type DueFeed = Row
 const numberOrNull = (value: number | null): number | null => (value === null ? null : Number(value))
 
 export const toFeed = ({ id, name, url, network, campaign, every_minutes, ...row }: Row): Feed => ({
-  ...{ id, name, url, network, campaign, every_minutes, error: row.error },
+  ...{
+    id,
+    name,
+    url,
+    network,
+    campaign,
+    every_minutes,
+    error: row.error === null ? null : FeedFailure.parse(JSON.parse(row.error)),
+  },
   ...{ created: Number(row.created), checked: numberOrNull(row.checked), next_check: Number(row.next_check) },
   mentions: Number(row.mentions),
 })
@@ -61,7 +69,7 @@ export const removeFeed = async (db: ControlDatabase, site: string, id: string):
 export const dueFeeds = (db: ControlDatabase, now: number): Promise<DueFeed[]> =>
   db.selectFrom('feeds').selectAll().where('next_check', '<=', now).orderBy('next_check').limit(1_000).execute()
 
-export type FeedOutcome = { accepted: number; error: string | null; etag?: string; last_modified?: string }
+export type FeedOutcome = { accepted: number; error: FeedFailure | null; etag?: string; last_modified?: string }
 
 export const noteFeed = async (
   db: ControlDatabase,
@@ -72,7 +80,7 @@ export const noteFeed = async (
   await db
     .updateTable('feeds')
     .set((expression) => ({
-      ...{ checked: now, next_check: now + waitMs, failures, error },
+      ...{ checked: now, next_check: now + waitMs, failures, error: error && JSON.stringify(error) },
       mentions: expression('mentions', '+', accepted),
       ...(etag !== undefined && { etag: etag.slice(0, 500) }),
       ...(last_modified !== undefined && { last_modified: last_modified.slice(0, 100) }),

@@ -76,6 +76,7 @@ export type ControlTables = {
     /** In a row; the wait grows with them. */
     failures: number
     mentions: number
+    /** JSON of a FeedFailure. */
     error: string | null
   }
   known_mentions: { site: string; mention: string; seen: number }

@@ -48,10 +48,12 @@ export type OutboundReason = keyof typeof outboundReasons
 export class OutboundFailed extends Error {
   override name = 'OutboundFailed'
   readonly reason: OutboundReason
+  readonly detail: string
 
   constructor(reason: OutboundReason, detail = '') {
     super(detail === '' ? outboundReasons[reason] : `${outboundReasons[reason]} (${detail})`)
     this.reason = reason
+    this.detail = detail
   }
 }
 

@@ -56,17 +56,17 @@ forEachEngine('a feed that cannot be read says why, and waits longer each time',
   const made = (await world.post(`/api/sites/${world.site}/feeds`, {
     ...{ name: 'Broken', url: `${server.url}/`, every_minutes: 60 },
   })) as Feed
-  expect(made).toMatchObject({ mentions: 0, error: 'The server of the feed answered 500.' })
+  expect(made).toMatchObject({ mentions: 0, error: { reason: 'answered', detail: '500' } })
   expect(made.next_check - (made.checked ?? 0)).toBe(2 * 3_600_000)
   status = 200
   await world.post(`/api/sites/${world.site}/feeds/${made.id}/poll`, {})
   const [now] = (await world.ask('GET', `/api/sites/${world.site}/feeds`)) as Feed[]
-  expect(now?.error).toMatch(/no RSS, Atom or JSON feed/)
+  expect(now?.error?.reason).toBe('no_feed')
   expect((now?.next_check ?? 0) - (now?.checked ?? 0)).toBe(4 * 3_600_000)
   const inside = (await world.post(`/api/sites/${world.site}/feeds`, {
     ...{ name: 'Inside', url: 'http://169.254.169.254/latest' },
   })) as Feed
-  expect(inside.error).toMatch(/private network/)
+  expect(inside.error?.reason).toBe('private_address')
   await expect(world.post(`/api/sites/${world.site}/feeds`, { name: 'x', url: 'file:///etc/passwd' })).rejects.toThrow(
     /starts with http/,
   )

@@ -1,3 +1,4 @@
+import type { FeedFailure } from '../../contract/mention.ts'
 import { type DueFeed, dueFeeds, type FeedOutcome, noteFeed } from '../../control/index.ts'
 import type { Log } from '../../platform/log.ts'
 import { type Outbound, OutboundFailed } from '../../platform/outbound.ts'
@@ -37,7 +38,8 @@ const readNew = async (
   if (answer.status === 304) return { accepted: 0, error: null }
   if (answer.status !== 200) {
     const wait = retryAfterMs(answer.headers['retry-after'], deps.clock.now())
-    return { accepted: 0, error: `The server of the feed answered ${answer.status}.`, wait }
+    const message = `The server of the feed answered ${answer.status}.`
+    return { accepted: 0, error: { reason: 'answered', detail: String(answer.status), message }, wait }
   }
   const inputs = readFeed(answer.body, answer.headers['content-type']).map((entry) => ({
     ...entry,
@@ -50,6 +52,11 @@ const readNew = async (
   return { accepted, error: null, etag, last_modified }
 }
 
+const failureOf = (error: OutboundFailed | NoFeed): FeedFailure => ({
+  reason: error instanceof NoFeed ? 'no_feed' : error.reason,
+  ...{ detail: error.detail, message: error.message },
+})
+
 const pollFeed = async (deps: FeedDeps, feed: DueFeed, signal?: AbortSignal): Promise<FeedOutcome> => {
   try {
     const { wait = 0, ...outcome } = await readNew(deps, feed, signal)
@@ -61,7 +68,7 @@ const pollFeed = async (deps: FeedDeps, feed: DueFeed, signal?: AbortSignal): Pr
     if (!(error instanceof OutboundFailed || error instanceof NoFeed)) throw error
     const failures = feed.failures + 1
     const waitMs = Math.min(feed.every_minutes * MINUTE_MS * 2 ** Math.min(failures, 12), LONGEST_WAIT_MS)
-    const outcome = { accepted: 0, error: error.message }
+    const outcome = { accepted: 0, error: failureOf(error) }
     await noteFeed(deps.control.db, feed, { outcome, failures, now: deps.clock.now(), waitMs })
     return outcome
   }

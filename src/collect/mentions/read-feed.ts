@@ -13,6 +13,12 @@ export type Entry = {
 /** What came is no feed. */
 export class NoFeed extends Error {
   override name = 'NoFeed'
+  readonly detail: string
+
+  constructor(detail: string) {
+    super(`What came is no RSS, Atom or JSON feed (${detail}).`)
+    this.detail = detail
+  }
 }
 
 /** Feeds with more entries than this are archives. */
@@ -89,7 +95,7 @@ export const readFeed = (body: Uint8Array, contentType = ''): Entry[] => {
     parsed = parseFeed(decode(body, contentType))
   } catch (error) {
     const { message } = error as DetectError | MalformedError | ParseError
-    throw new NoFeed(`What came is no RSS, Atom or JSON feed (${message}).`)
+    throw new NoFeed(message.slice(0, 200))
   }
   const entries =
     parsed.format === 'rss'

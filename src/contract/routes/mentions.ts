@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Done, type Endpoints, report } from '../endpoint.ts'
 import {
   Feed,
+  FeedFailure,
   FeedSettings,
   Giveaway,
   GiveawaySettings,
@@ -70,7 +71,7 @@ export const mentionEndpoints = {
     path: '/api/sites/:site/feeds/:feed/poll',
     access: 'site:write',
     summary: 'Ask a feed now',
-    output: z.object({ accepted: z.number().int(), error: z.string().nullable() }),
+    output: z.object({ accepted: z.number().int(), error: FeedFailure.nullable() }),
   },
   removeFeed: {
     method: 'DELETE',

@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Giveaway, GiveawayResult } from '../../../../src/contract/mention.ts'
 import { call } from '../../api.ts'
-import { useValueNames } from '../../frame-bar/index.ts'
 import { mayEdit, useReport, useSite } from '../../queries.ts'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { networkName } from '../../ui/network-names.ts'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { GiveawayForm } from './giveaway-form.tsx'
@@ -17,7 +17,6 @@ type Entrant = GiveawayResult['entrants'][number]
 
 const Entrants = ({ entrants, name }: { entrants: readonly Entrant[]; name: string }) => {
   const { t } = useTranslation('mentions')
-  const { valueName } = useValueNames()
   const format = useFormat()
   const columns: Column<Entrant>[] = [
     { key: 'author', header: t('column.author'), value: ({ author }) => author },
@@ -25,7 +24,7 @@ const Entrants = ({ entrants, name }: { entrants: readonly Entrant[]; name: stri
       key: 'network',
       header: t('column.network'),
       value: ({ network }) => network,
-      show: ({ network }) => (network === '' ? t('elsewhere') : valueName('source', network)),
+      show: ({ network }) => (network === '' ? t('elsewhere') : networkName(network)),
     },
     {
       key: 'entries',

@@ -1,16 +1,19 @@
-import { Anchor, Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MentionRow } from '../../../../src/contract/mention.ts'
-import { useValueNames } from '../../frame-bar/index.ts'
+import { networkName } from '../../ui/network-names.ts'
 import { useFormat } from '../../ui/use-format.ts'
+
+/** A phone's worth of reading. */
+const rowsAtOnce = 20
 
 const colors = { positive: 'var(--minnow-good)', neutral: 'gray', negative: 'var(--minnow-bad)' } as const
 
 const Mention = ({ row }: { row: MentionRow }) => {
   const { t } = useTranslation('mentions')
-  const { valueName } = useValueNames()
   const format = useFormat()
-  const network = row.network === '' ? t('elsewhere') : valueName('source', row.network)
+  const network = row.network === '' ? t('elsewhere') : networkName(row.network)
   return (
     <Card component="li" p="md">
       <Group gap="xs" mb={4}>
@@ -49,17 +52,22 @@ const Mention = ({ row }: { row: MentionRow }) => {
 export const MentionList = ({ rows, all }: { rows: readonly MentionRow[]; all: number }) => {
   const { t } = useTranslation('mentions')
   const format = useFormat()
+  const [shown, setShown] = useState(rowsAtOnce)
   return (
     <section aria-labelledby="mention-list">
       <Title order={2} fz="md" mb="sm" id="mention-list">
         {t('list.title')}
       </Title>
       <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
-        {rows.map((row) => (
+        {rows.slice(0, shown).map((row) => (
           <Mention key={`${row.time} ${row.link} ${row.author} ${row.text}`} row={row} />
         ))}
       </Stack>
-      {all > rows.length ? (
+      {rows.length > shown ? (
+        <Button variant="default" mt="sm" onClick={() => setShown(shown + rowsAtOnce)}>
+          {t('list.show')}
+        </Button>
+      ) : all > rows.length ? (
         <Text size="sm" c="dimmed" mt="sm">
           {t('list.more', { count: all - rows.length, number: format.number(all - rows.length) })}
         </Text>

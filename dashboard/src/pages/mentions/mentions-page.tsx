@@ -3,8 +3,9 @@ import { IconRss } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { MentionsAnswer } from '../../../../src/contract/mention.ts'
-import { useFrame, usePageSearch, useValueNames } from '../../frame-bar/index.ts'
+import { useFrame, usePageSearch } from '../../frame-bar/index.ts'
 import { mayEdit, useReport, useSite } from '../../queries.ts'
+import { networkName } from '../../ui/network-names.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Giveaways } from './giveaways.tsx'
@@ -15,7 +16,6 @@ const rowLimit = 200
 
 const useAnswer = (answer: MentionsAnswer | undefined): string | undefined => {
   const { t } = useTranslation('mentions')
-  const { valueName } = useValueNames()
   const format = useFormat()
   const [first] = answer?.networks ?? []
   if (!answer || !first || answer.totals.mentions === 0) return undefined
@@ -23,7 +23,7 @@ const useAnswer = (answer: MentionsAnswer | undefined): string | undefined => {
   const most = t('answer.most', {
     count: mentions,
     number: format.number(mentions),
-    network: first.key === '' ? t('elsewhere') : valueName('source', first.key),
+    network: first.key === '' ? t('elsewhere') : networkName(first.key),
     share: format.percent(first.mentions / mentions),
   })
   const told =

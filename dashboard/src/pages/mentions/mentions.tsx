@@ -2,8 +2,9 @@ import { Anchor, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MentionsAnswer } from '../../../../src/contract/mention.ts'
-import { useFrame, useValueNames } from '../../frame-bar/index.ts'
+import { useFrame } from '../../frame-bar/index.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { networkName } from '../../ui/network-names.ts'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { MentionList } from './mention-list.tsx'
@@ -14,14 +15,13 @@ type Hashtag = MentionsAnswer['hashtags'][number]
 
 const Networks = ({ networks }: { networks: readonly Network[] }) => {
   const { t } = useTranslation('mentions')
-  const { valueName } = useValueNames()
   const format = useFormat()
   const columns: Column<Network>[] = [
     {
       key: 'network',
       header: t('column.network'),
       value: ({ key }) => key,
-      show: ({ key }) => (key === '' ? t('elsewhere') : valueName('source', key)),
+      show: ({ key }) => (key === '' ? t('elsewhere') : networkName(key)),
     },
     {
       key: 'mentions',

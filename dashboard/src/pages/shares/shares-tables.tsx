@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Brought, ShareRow, SharesAnswer } from '../../../../src/contract/share.ts'
-import { useValueNames } from '../../frame-bar/index.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { networkName } from '../../ui/network-names.ts'
 import { useFormat } from '../../ui/use-format.ts'
 
 type Method = SharesAnswer['by_method'][number]
@@ -10,11 +10,10 @@ type Method = SharesAnswer['by_method'][number]
 /** "facebook" by its name; the browser's own share sheet, mail links and unknown ones in the reader's words. */
 const useMethodName = () => {
   const { t } = useTranslation('shares')
-  const { valueName } = useValueNames()
   return (method: string): string => {
     if (method === '') return t('method.unseen')
     if (method === 'native') return t('method.native')
-    return method === 'mail' ? t('method.mail') : valueName('source', method)
+    return method === 'mail' ? t('method.mail') : networkName(method)
   }
 }
 

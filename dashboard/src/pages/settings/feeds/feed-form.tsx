@@ -71,7 +71,9 @@ export const FeedForm = () => {
         <FormFailure error={create.error} />
         {added ? (
           <Note tone={added.error === null ? 'good' : 'bad'}>
-            {added.error ?? t('feed.added', { count: added.mentions, number: format.number(added.mentions) })}
+            {added.error
+              ? t(`feed.error.${added.error.reason}`, { detail: added.error.detail })
+              : t('feed.added', { count: added.mentions, number: format.number(added.mentions) })}
           </Note>
         ) : null}
         <Group>

@@ -33,7 +33,7 @@ export const FeedTable = ({ feeds }: { feeds: readonly Feed[] }) => {
           </Text>
           {error === null ? null : (
             <Text size="xs" c="var(--minnow-bad)">
-              {t('feed.failed', { error })}
+              {t('feed.failed', { error: t(`feed.error.${error.reason}`, { detail: error.detail }) })}
             </Text>
           )}
         </>
