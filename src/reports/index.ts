@@ -4,6 +4,7 @@
 
 export { InvalidRequest } from './invalid-request.ts'
 export { runReconciliation } from './reconcile.ts'
+export { runImportedDays, runPosts, runProducts, runSearchWords } from './run-side.ts'
 export { runGiveaways, runMentions, runShares } from './run-mentions.ts'
 export {
   type ReportDeps,

@@ -32,6 +32,12 @@ export const wholeDays = ({ from, to }: Pick<Frame, 'from' | 'to'>): { from: str
   return atMidnight(from) && atMidnight(to) ? { from: from.slice(0, 10), to: to.slice(0, 10) } : null
 }
 
+/** The days that a frame touches; the one that `to` only begins does not count. */
+export const daysOf = ({ from, to }: Pick<Frame, 'from' | 'to'>): { from: string; to: string } => {
+  const end = to.length === 10 || to.endsWith('T00:00') ? localOf(to.slice(0, 10)) : localOf(to.slice(0, 10)) + day
+  return { from: from.slice(0, 10), to: new Date(end).toISOString().slice(0, 10) }
+}
+
 /** The same wall clock time `days` days earlier. */
 const daysEarlier = (instant: number, days: number, timezone: string): number =>
   localToEpoch(epochToLocal(instant, timezone) - days * day, timezone)

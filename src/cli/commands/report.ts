@@ -12,6 +12,7 @@ import { dimensions } from '../../contract/report.ts'
 import { CommandError } from '../exit.ts'
 import type { Context, Run } from '../run.ts'
 import { count, duration, percent, table } from '../say.ts'
+import { costsText, sideReport, sideReportNames } from './report-side.ts'
 
 /** Names people say → the dimension of the breakdown report. */
 const breakdowns: Record<string, Dimension> = {
@@ -196,21 +197,22 @@ const report = async ({ door, say }: Context, name: string, options: Options): P
     })
     return say.answer(answer, () => funnelText(answer))
   }
+  if (await sideReport(name, { door, say, site: site.id, frame })) return
   const by = name === 'breakdown' ? options.by : breakdowns[name]
   if (!by)
     throw new CommandError(
       'usage',
-      `There is no report "${name}". Reports are overview, goals, funnel, live, breakdown, ${Object.keys(breakdowns).join(', ')}.`,
+      `There is no report "${name}". Reports are overview, goals, funnel, live, breakdown, ${[...Object.keys(breakdowns), ...sideReportNames].join(', ')}.`,
     )
   const answer = await door.call('breakdown', at, { ...frame, by, limit: Number(options.limit ?? 100) })
-  return say.answer(answer, () => breakdownText(answer))
+  return say.answer(answer, () => breakdownText(answer) + costsText(answer.costs, answer.currency))
 }
 
 export const registerReport = (program: Command, run: Run): void => {
   program
     .command('report <name>')
     .description(
-      `print a report: overview, goals, funnel, live, breakdown --by FIELD, ${Object.keys(breakdowns).join(', ')}`,
+      `print a report: overview, goals, funnel, live, breakdown --by FIELD, ${[...Object.keys(breakdowns), ...sideReportNames].join(', ')}`,
     )
     .requiredOption('--site <id>', 'the site')
     .option('--from <date>', "first day, in the site's time zone (default: 30 days before --to)")

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { CollectAnswer } from '../collect.ts'
-import type { Endpoints } from '../endpoint.ts'
+import { type Endpoints, report } from '../endpoint.ts'
 import { FileReport, Import, ImportPreview, NewImport, StartImport, Upload } from '../imports.ts'
+import { Frame } from '../report.ts'
 import { SideRequest } from '../side-data.ts'
+import { ImportedDaysReport, PostsReport, ProductsReport, SearchWordsReport } from '../side-reports.ts'
 
 const rows = <const Path extends string>(name: Path, summary: string) =>
   ({
@@ -24,6 +26,16 @@ export const importEndpoints = {
   recordProducts: rows('products', 'Record what is known of products, by item id'),
   recordPosts: rows('posts', 'Record what people did with posts on the platforms, by post and day'),
   recordDays: rows('imported-days', "Record another tool's totals by day"),
+
+  searchWords: report(
+    'search-words',
+    'What people searched for before they came, and on the site',
+    Frame,
+    SearchWordsReport,
+  ),
+  products: report('products', 'What people did with each product, beside what the feed says', Frame, ProductsReport),
+  posts: report('posts', 'What people did with posts on the platforms themselves', Frame, PostsReport),
+  importedDays: report('imported-days', "Another tool's totals by day", Frame, ImportedDaysReport),
 
   /** The body is the file itself, as application/octet-stream; `?file=` is its name. */
   uploadFile: {

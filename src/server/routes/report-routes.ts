@@ -6,10 +6,14 @@ import {
   runBreakdown,
   runFunnel,
   runGoals,
+  runImportedDays,
   runLive,
   runMentions,
   runOverview,
+  runPosts,
   runPreview,
+  runProducts,
+  runSearchWords,
   runShares,
   runValues,
 } from '../../reports/index.ts'
@@ -45,6 +49,18 @@ export const reportRoutes = (deps: Deps): Route[] => {
     ),
     route(endpoints.sharesReport, async ({ site, input, reply }) =>
       runShares(reports, { site, request: input, options: whileWaiting(reply) }),
+    ),
+    route(endpoints.searchWords, async ({ site, input, reply }) =>
+      runSearchWords(reports, { site, request: input, options: whileWaiting(reply) }),
+    ),
+    route(endpoints.products, async ({ site, input, reply }) =>
+      runProducts(reports, { site, request: input, options: whileWaiting(reply) }),
+    ),
+    route(endpoints.posts, async ({ site, input, reply }) =>
+      runPosts(reports, { site, request: input, options: whileWaiting(reply) }),
+    ),
+    route(endpoints.importedDays, async ({ site, input, reply }) =>
+      runImportedDays(reports, { site, request: input, options: whileWaiting(reply) }),
     ),
     route(endpoints.live, async ({ site, reply }) => runLive(reports, site, whileWaiting(reply))),
     route(endpoints.values, async ({ site, input }) => runValues(reports, site, input)),

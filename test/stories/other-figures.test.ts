@@ -1,0 +1,136 @@
+import { expect } from 'vitest'
+import type {
+  ImportedDaysReport,
+  PostsReport,
+  ProductsReport,
+  SearchWordsReport,
+} from '../../src/contract/side-reports.ts'
+import { forEachEngine, type World } from '../story.ts'
+
+const period = { from: '2026-11-19', to: '2026-11-23' }
+const ask = async <Answer>(world: World, name: string, asked: object = {}): Promise<Answer> =>
+  (await world.post(`/api/sites/${world.site}/reports/${name}`, { ...period, ...asked })) as Answer
+const send = (world: World, name: string, rows: readonly object[]) =>
+  world.post(`/api/sites/${world.site}/${name}`, { rows })
+
+forEachEngine(
+  'words that people searched for: clicks add up, places are weighed, what reaches beyond is told',
+  async (world) => {
+    await send(world, 'search-words', [
+      { day: '2026-11-20', words: 'green tea', clicks: 40, impressions: 1_000, position: 3 },
+      { day: '2026-11-21', words: 'green tea', clicks: 10, impressions: 1_000, position: 6 },
+      // Three days of which one is outside of the period.
+      { day: '2026-11-18', days: 3, words: 'green tea', clicks: 500, impressions: 9_000, position: 1 },
+      { day: '2026-11-20', kind: 'paid', campaign: 'Tet', words: 'trà sen', clicks: 4, impressions: 80, cost: 12.5 },
+    ])
+    await world
+      .visitor('ann')
+      .opens('/')
+      .does('search', { properties: { search_term: 'Matcha' } })
+    await world
+      .visitor('ben')
+      .opens('/')
+      .does('search', { properties: { search_term: ' matcha ' } })
+    const report = await ask<SearchWordsReport>(world, 'search-words')
+    expect(report).toMatchObject({
+      rows: [
+        { words: 'green tea', kind: 'organic', clicks: 50, impressions: 2_000, position: 4.5, cost: null },
+        { words: 'trà sen', kind: 'paid', clicks: 4, impressions: 80, position: null, cost: 12.5 },
+      ],
+      total: { clicks: 54, impressions: 2_080, cost: 12.5 },
+      own: [{ words: 'matcha', searches: 2, people: 2 }],
+      ...{ partly: 1, more: 0, currency: 'USD' },
+    })
+    expect(report.rows[0]?.click_rate?.value).toBe(0.025)
+  },
+)
+
+forEachEngine('products: what people did, beside what the feed says', async (world) => {
+  await send(world, 'products', [
+    {
+      item_id: 'TEA-1',
+      name: 'Lotus tea',
+      price: 15,
+      link: 'https://shop.example/lotus',
+      image: 'https://shop.example/l.jpg',
+    },
+    { item_id: 'CUP-1', name: 'Cup', price: 5 },
+  ])
+  const tea = { item_id: 'TEA-1', item_name: 'Lotus', price: 15, quantity: 2 }
+  const pot = { item_id: 'POT-1', item_name: 'Pot', price: '40' }
+  const order = { value: 70, currency: 'USD', transaction_id: 'o-1', properties: { items: [tea, pot] } }
+  await world
+    .visitor('ann')
+    .opens('/lotus')
+    .does('view_item', { properties: { items: [tea] } })
+    .does('add_to_cart', { properties: { items: [tea] } })
+    .does('purchase', order)
+  // The thank-you page again: the same order.
+  await world.visitor('ann').after('1 hour').does('purchase', order)
+  await world.visitor('ben').does('view_item', { properties: { items: [tea] } })
+  const report = await ask<ProductsReport>(world, 'products')
+  expect(report).toMatchObject({
+    ...{ currency: 'USD', unseen: 1, more: 0 },
+    rows: [
+      { item_id: 'POT-1', name: 'Pot', price: null, viewers: 0, carters: 0, buyers: 1, quantity: 1, value: 40 },
+      {
+        ...{
+          item_id: 'TEA-1',
+          name: 'Lotus tea',
+          price: { amount: 15, currency: 'USD' },
+          image: 'https://shop.example/l.jpg',
+        },
+        ...{ viewers: 2, carters: 1, buyers: 1, quantity: 2, value: 30, rate: { value: 0.5 } },
+      },
+    ],
+  })
+})
+
+forEachEngine('posts on the platforms, by post and by day', async (world) => {
+  const post = { network: 'TikTok', account: 'teashop', post: 'v-9', title: 'Matcha', views: 100, likes: 10, saves: 2 }
+  await send(world, 'posts', [
+    { ...post, day: '2026-11-20' },
+    { ...post, day: '2026-11-21', title: '', views: 50, likes: 1, saves: 0, comments: 3 },
+    {
+      day: '2026-11-20',
+      network: 'facebook',
+      account: 'Tea',
+      post: 'p-1',
+      title: 'Brew',
+      views: 30,
+      shares: 5,
+      follows: 1,
+    },
+    { ...post, day: '2026-10-01', views: 9_000 },
+  ])
+  const report = await ask<PostsReport>(world, 'posts')
+  expect(report).toMatchObject({
+    rows: [
+      { network: 'tiktok', post: 'v-9', title: 'Matcha', views: 150, likes: 11, saves: 2, comments: 3, actions: 16 },
+      { network: 'facebook', post: 'p-1', views: 30, shares: 5, follows: 1, actions: 6 },
+    ],
+    networks: [
+      { network: 'tiktok', posts: 1, views: 150, actions: 16 },
+      { network: 'facebook', posts: 1, views: 30, actions: 6 },
+    ],
+    days: [
+      { day: '2026-11-20', views: 130, actions: 18 },
+      { day: '2026-11-21', views: 50, actions: 4 },
+    ],
+  })
+})
+
+forEachEngine("another tool's totals stay what they are", async (world) => {
+  const of = { tool: 'plausible', day: '2026-11-20' }
+  await send(world, 'imported-days', [
+    { ...of, people: 10, sessions: 12, page_views: 30 },
+    { ...of, dimension: 'country', value: 'VN\tHanoi', people: 4, sessions: 5, page_views: 9 },
+    { ...of, dimension: 'country', value: 'VN\tHue', people: 3, sessions: 3, page_views: 6 },
+  ])
+  expect(await ask<ImportedDaysReport>(world, 'imported-days')).toMatchObject({
+    tools: ['plausible'],
+    days: [{ day: '2026-11-20', people: 10, sessions: 12, page_views: 30 }],
+    rows: [{ dimension: 'country', value: 'VN', people: 7, sessions: 8, page_views: 15 }],
+  })
+  expect((await world.report('overview')).totals.people).toBe(0)
+})
