@@ -28,6 +28,14 @@ export const sections = [
     Body: lazy(async () => ({ default: (await import('./feeds/feeds-section.tsx')).FeedsSection })),
   },
   {
+    name: 'other-tools',
+    group: 'data',
+    for: 'everyone',
+    Body: lazy(async () => ({
+      default: (await import('./other-tools/other-tools-section.tsx')).OtherToolsSection,
+    })),
+  },
+  {
     name: 'people',
     group: 'access',
     for: 'account',
