@@ -21,6 +21,8 @@ export type Endpoint = {
   summary: string
   input?: z.ZodType
   output: z.ZodType
+  /** Whether a call is written down in the audit log. Default: whatever changes something. */
+  audit?: boolean
 }
 
 export type Endpoints = Readonly<Record<string, Endpoint>>

@@ -3,6 +3,7 @@
 // Read schema.ts first. Accounts and their sign-in sessions are better-auth's, on the same database.
 
 export { alone } from './alone.ts'
+export { addAudit, listAudit, removeOldAudit } from './audit.ts'
 export { type CollectorNote, notePositionAt, readNotes, tellNote } from './collector-notes.ts'
 export { copySettings } from './copy.ts'
 export { CannotCopy, type CopiedTable, copyControl } from './copy-control.ts'

@@ -1,5 +1,6 @@
 import { pollFeeds } from '../collect/index.ts'
-import { forgetMentions, removeOldSalts, sealHooksAgain, stopLeftImports } from '../control/index.ts'
+import { auditDays } from '../contract/audit.ts'
+import { forgetMentions, removeOldAudit, removeOldSalts, sealHooksAgain, stopLeftImports } from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'
 import { finishErasures } from './privacy/erase-person.ts'
@@ -8,6 +9,7 @@ import { createSchedule, type Job } from './schedule.ts'
 
 const SECOND_MS = 1_000
 const HOUR_MS = 3_600 * SECOND_MS
+const DAY_MS = 24 * HOUR_MS
 /** How late a job may begin. */
 const TICK_MS = 5 * SECOND_MS
 /** How late a change made by another server on the same database is seen here. */
@@ -22,6 +24,11 @@ export const jobs = (deps: Deps): Job[] => {
     { name: 'remove old salts', at: '0 * * * *', run: () => removeOldSalts(control.db, clock.now()) },
     { name: 'finish erasures', at: '*/5 * * * *', run: (signal) => finishErasures(deps, signal) },
     { name: 'delete old events', at: '30 2 * * *', run: (signal) => removeOldEvents(deps, signal) },
+    {
+      name: 'forget old audit',
+      at: '35 3 * * *',
+      run: () => removeOldAudit(control.db, clock.now() - auditDays * DAY_MS),
+    },
     { name: 'ask feeds', at: '* * * * *', run: (signal) => pollFeeds(deps, signal) },
     { name: 'forget old mentions', at: '10 3 * * *', run: () => forgetMentions(control.db, clock.now()) },
     { name: 'seal with the newest key', at: '20 3 * * *', run: () => sealHooksAgain(control.db, deps.secrets) },

@@ -4,6 +4,7 @@ import type { Endpoint } from '../contract/api.ts'
 import type { Site } from '../contract/site.ts'
 import { enforce } from './access.ts'
 import { type Asker, findAsker } from './asker.ts'
+import { recordCall } from './audit.ts'
 import type { Deps } from './deps.ts'
 import { issuesOf, Refusal } from './errors.ts'
 import { checkOrigin } from './origin.ts'
@@ -67,6 +68,7 @@ export const route = <const E extends Endpoint>(
         const site = await enforce(deps, endpoint.access, { asker, siteId })
         const input = endpoint.input ? parse(endpoint.input, readInput(request)) : undefined
         const output = await handle({ input, params, site, asker, request, reply } as Call<E>)
+        await recordCall(deps, { endpoint, asker, site: site?.id, params: params as object, input, request })
         reply.header('cache-control', 'no-store').send(output)
         return reply
       }

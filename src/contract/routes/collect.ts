@@ -25,6 +25,7 @@ export const collectEndpoints = {
     path: '/api/sites/:site/export',
     access: 'site:read',
     summary: 'Stored events, page by page in order of time',
+    audit: true,
     input: ExportRequest,
     output: ExportPage,
   },

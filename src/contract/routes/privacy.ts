@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AuditPage, AuditRequest } from '../audit.ts'
 import type { Endpoints } from '../endpoint.ts'
 import { Erasure, PersonExport, PersonExportRequest, PersonQuestion, PersonSummary } from '../person.ts'
 import { PrivacySettings, Site } from '../site.ts'
@@ -18,6 +19,7 @@ export const privacyEndpoints = {
     path: '/api/sites/:site/person',
     access: 'site:write',
     summary: 'What is stored of one person, in short',
+    audit: true,
     input: PersonQuestion,
     output: PersonSummary,
   },
@@ -44,5 +46,14 @@ export const privacyEndpoints = {
     access: 'site:write',
     summary: 'Who was erased (without saying who), and what was found on disk afterwards',
     output: z.array(Erasure),
+  },
+  audit: {
+    method: 'POST',
+    path: '/api/sites/:site/audit',
+    access: 'site:own',
+    summary: 'Who saw or changed what, the newest first',
+    input: AuditRequest,
+    output: AuditPage,
+    audit: false,
   },
 } as const satisfies Endpoints

@@ -1,5 +1,5 @@
 import { endpoints } from '../../contract/api.ts'
-import { listErasures, updatePrivacy } from '../../control/index.ts'
+import { listAudit, listErasures, readSetting, updatePrivacy } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { erasePerson } from '../privacy/erase-person.ts'
@@ -20,6 +20,12 @@ export const privacyRoutes = (deps: Deps): Route[] => [
   route(endpoints.exportPerson, async ({ site, input }) => exportPerson(deps, site, input)),
 
   route(endpoints.erasePerson, async ({ site, input }) => erasePerson(deps, site, input)),
+
+  route(endpoints.audit, async ({ site, input, asker }) => {
+    const isInstallations = asker.kind === 'user' && (await readSetting(deps.control.db, 'owner')) === asker.user.id
+    const withStrangers = asker.kind === 'local' || isInstallations
+    return listAudit(deps.control.db, site.id, { request: input, withStrangers })
+  }),
 
   route(endpoints.erasures, async ({ site }) => listErasures(deps.control.db, site.id)),
 ]
