@@ -3,7 +3,7 @@ import { type EventStore, forgetLinks, StoreUnavailable } from '../events/index.
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
-import { Counters } from './counters.ts'
+import { Counters, type DayCount } from './counters.ts'
 import { DailySalts, type Salts } from './daily-salts.ts'
 import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
 import { type DropReason, isSendersFault, type LeftOutReason } from './drop-reason.ts'
@@ -70,7 +70,9 @@ export type Collector = {
   /** Resolves when the filters of ids are filled from the store; nothing needs to wait for it. */
   ready: Promise<void>
   /** For `doctor` and the bench. */
-  state(): { waitingRows: number; filterBytes: number }
+  state(): { waitingRows: number; journalBytes: number; filterBytes: number; isFull: boolean }
+  /** Events of all sites since this process started. */
+  totals(): Pick<DayCount, 'accepted' | 'dropped'>
 }
 
 type Drop = { index: number; reason: DropReason; detail?: string }
@@ -283,6 +285,12 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     },
     counts: (site, day) => counters.of(site, day),
     ready,
-    state: () => ({ waitingRows: writer.waitingRows, filterBytes: repeats.filterBytes }),
+    totals: () => counters.totals,
+    state: () => ({
+      waitingRows: writer.waitingRows,
+      journalBytes: writer.journalBytes,
+      filterBytes: repeats.filterBytes,
+      isFull: writer.isFull,
+    }),
   }
 }

@@ -11,6 +11,8 @@ const DAYS_KEPT = 3
 
 /** What came of events since the start, by site and the site's day; older days are forgotten. */
 export class Counters {
+  /** Of all sites and days. */
+  readonly totals: Pick<DayCount, 'accepted' | 'dropped'> = { accepted: 0, dropped: {} }
   readonly #sites = new Map<string, Map<string, DayCount>>()
 
   of(site: string, day: string): DayCount {
@@ -19,11 +21,13 @@ export class Counters {
 
   accepted(site: string, day: string, events: number): void {
     this.#count(site, day).accepted += events
+    this.totals.accepted += events
   }
 
   dropped(site: string, day: string, reason: DropReason): void {
     const { dropped } = this.#count(site, day)
     dropped[reason] = (dropped[reason] ?? 0) + 1
+    this.totals.dropped[reason] = (this.totals.dropped[reason] ?? 0) + 1
   }
 
   leftOut(site: string, day: string, reason: LeftOutReason): void {

@@ -92,6 +92,10 @@ export class Writer {
     return this.#live.isFull || this.#history.isFull || this.#journal.bytes >= this.#spoolBytes
   }
 
+  get journalBytes(): number {
+    return this.#journal.bytes
+  }
+
   get waitingRows(): number {
     return this.#live.waitingRows + this.#feeder.waitingRows + this.#history.waitingRows
   }

@@ -22,6 +22,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** Memory one report may take in the embedded event store. */
   queryMemoryMb: number
+  /** Who may read /metrics, besides this machine itself where it is not set. */
+  metricsToken: string | undefined
   /** Disk that accepted events may take while the event store takes none. */
   spoolMb: number
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -93,6 +95,7 @@ const Environment = z.object({
   MINNOW_CLICKHOUSE_URL: addresses(['http:', 'https:'], 'http://user:password@clickhouse:8123/minnow').optional(),
   MINNOW_DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@postgres/minnow').optional(),
   MINNOW_QUERY_MEMORY_MB: z.coerce.number('must be a number').int().min(64).default(600),
+  MINNOW_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   MINNOW_SPOOL_MB: z.coerce.number('must be a number').int().min(16).default(1_024),
   MINNOW_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   MINNOW_DEMO: z.enum(['0', '1', 'false', 'true']).default('false'),
@@ -124,6 +127,7 @@ export const readConfig = (options: Partial<Config> = {}, environment: Environme
     clickhouseUrl: options.clickhouseUrl ?? values.MINNOW_CLICKHOUSE_URL,
     databaseUrl: options.databaseUrl ?? values.MINNOW_DATABASE_URL,
     queryMemoryMb: options.queryMemoryMb ?? values.MINNOW_QUERY_MEMORY_MB,
+    metricsToken: options.metricsToken ?? values.MINNOW_METRICS_TOKEN,
     spoolMb: options.spoolMb ?? values.MINNOW_SPOOL_MB,
     logLevel: options.logLevel ?? values.MINNOW_LOG_LEVEL,
     demo: options.demo ?? (values.MINNOW_DEMO === '1' || values.MINNOW_DEMO === 'true'),

@@ -17,6 +17,8 @@ import { errorBody, errors } from './errors.ts'
 import { ImportRuns } from './imports/import-runs.ts'
 import { Uploads } from './imports/uploads.ts'
 import { KnownKeys } from './known-keys.ts'
+import { addOperating } from './operating/add-operating.ts'
+import { StoreTimes, watchedStore } from './operating/watched-store.ts'
 import { ToolCounts } from './other-tools/counts.ts'
 import { ErasedPeople } from './privacy/erased-people.ts'
 import type { Route } from './route.ts'
@@ -70,12 +72,9 @@ export const allRoutes = (deps: Deps): Route[] => [
   ...mentionRoutes(deps),
 ]
 
-const addHealth = (app: FastifyInstance): void => {
-  for (const path of ['/api/health', '/healthz']) app.get(path, async () => ({ status: 'ok' }))
-}
-
-const createDeps = async (world: World): Promise<Deps> => {
-  const { control, clock, random, events, log } = world
+const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
+  const { control, clock, random, log } = world
+  const events = watchedStore(world.events, times)
   const sites = new SiteCache(control.db)
   await sites.reload()
   const auth = await openAccounts(world)
@@ -100,6 +99,7 @@ const createDeps = async (world: World): Promise<Deps> => {
   return {
     ...world,
     events: collector.events,
+    watchedEvents: events,
     sites,
     keys: new KnownKeys(control.db, clock),
     auth,
@@ -118,7 +118,8 @@ const createDeps = async (world: World): Promise<Deps> => {
 const trustProxy = (addresses: string[]): string[] | false => (addresses.length > 0 ? addresses : false)
 
 export const buildApp = async (world: World): Promise<Minnow> => {
-  const deps = await createDeps(world)
+  const times = new StoreTimes()
+  const deps = await createDeps(world, times)
   const app = fastify({
     logger: false,
     trustProxy: trustProxy(world.config.trustedProxies),
@@ -134,7 +135,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
   addDialectRoutes(app, deps)
   app.register(async (pages) => {
     addSecurityHeaders(pages, world.config)
-    addHealth(pages)
+    addOperating(pages, deps, times)
     addAuthBridge(pages, deps)
     for (const route of allRoutes(deps)) route.add(pages, deps)
     addHookRoutes(pages, deps)

@@ -1,4 +1,5 @@
 import type { Collector } from '../collect/index.ts'
+import type { EventStore } from '../events/index.ts'
 import type { Outbound } from '../platform/outbound.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Auth } from './accounts.ts'
@@ -18,6 +19,8 @@ export type Deps = World & {
   sites: SiteCache
   keys: KnownKeys
   collector: Collector
+  /** The event store itself: without what waits to be stored, and without waiting for it. */
+  watchedEvents: EventStore
   /** The only way to other servers. */
   outbound: Outbound
   secrets: Secrets
