@@ -33,6 +33,10 @@ export const propertyText = (name: string): Sql => sql`properties[${name}]`
 /** The property as Nullable(Float64): NULL when missing or not a number. */
 export const propertyNumber = (name: string): Sql => sql`toFloat64OrNull(properties[${name}])`
 
+/** True of exactly one event of a page view or a video: the one that says "now" where the one before said "not yet". */
+export const reachedSql = (property: string, level: number): Sql =>
+  sql`ifNull(${propertyNumber(property)}, 0) >= ${level} AND ifNull(${propertyNumber(`${property}_before`)}, 0) < ${level}`
+
 /** Whether the event has the property with something in it. */
 export const hasProperty = (name: string): Sql => sql`properties[${name}] != ''`
 

@@ -30,9 +30,25 @@ export {
   syncRewrites,
 } from './erase.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'
-export { fieldSql, filterSql, filtersSql, hasProperty, matchesSql, propertyNumber, propertyText } from './filter.ts'
+export {
+  fieldSql,
+  filterSql,
+  filtersSql,
+  hasProperty,
+  matchesSql,
+  propertyNumber,
+  propertyText,
+  reachedSql,
+} from './filter.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'
-export { forgetLinks, hasJoinedVisitors, linkVisitors, type PersonFacts, personSql } from './people.ts'
+export {
+  forgetLinks,
+  hasJoinedVisitors,
+  joinedPersonSql,
+  linkVisitors,
+  type PersonFacts,
+  personSql,
+} from './people.ts'
 export type { Identity, IdentityKind, Link } from './people-links.ts'
 export { type FoundPerson, findPerson, type PersonNumbers } from './person.ts'
 export { removeOlder } from './retention.ts'
@@ -40,14 +56,15 @@ export {
   crossingsRollup,
   everHappened,
   happenedBits,
-  nameBit,
-  nameBits,
+  markBit,
   onQuarters,
-  peopleRollup,
   type RollupPeriod,
-  rollupNames,
+  refundsRollup,
   tallyRollup,
+  visitsRollup,
+  worthRollup,
 } from './rollup.ts'
+export { markOf, nameBits, toldByLevel, toldByName, toldByValue } from './rollup-marks.ts'
 export { insertSideRows, removeSideRows, type SideRow, type SideTable, sideRows } from './side-tables.ts'
 export {
   type EventStore,

@@ -1,6 +1,6 @@
 import type { Condition, Goal, matches } from '../contract/goal.ts'
 import type { FunnelStep } from '../contract/report.ts'
-import { filterSql, matchesSql, propertyNumber } from '../events/index.ts'
+import { filterSql, matchesSql, reachedSql } from '../events/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 
 /**
@@ -26,12 +26,6 @@ const every = (conditions: readonly Sql[]): Sql => sql`(${join(conditions, ' AND
 const onPath = (path: string | undefined): Sql[] =>
   path === undefined ? [] : [filterSql({ field: 'page', op: 'glob', values: [path] })]
 
-/** True of exactly one event of a page view or a video: the one that says "now" where the one before said "not yet". */
-const reached = (property: string, level: number): Sql[] => [
-  sql`ifNull(${propertyNumber(property)}, 0) >= ${level}`,
-  sql`ifNull(${propertyNumber(`${property}_before`)}, 0) < ${level}`,
-]
-
 /** A pattern with a `?` is about path and query together, any other about the path; a regular expression about both. */
 const urlMatch = (match: Match, value: string): Sql =>
   match === 'regex' || value.includes('?')
@@ -52,17 +46,17 @@ export const conditionSql = (condition: Condition): Sql => {
         filterSql({ field: `property:${condition.on}`, op: condition.match, values: [condition.value] }),
       ])
     case 'scroll':
-      return every([nameIn(['engagement']), ...reached('scroll_percent', condition.percent), ...onPath(condition.path)])
+      return every([nameIn(['engagement']), reachedSql('scroll_percent', condition.percent), ...onPath(condition.path)])
     case 'time':
       return every([
         nameIn(['engagement']),
-        ...reached('engaged_seconds', condition.seconds),
+        reachedSql('engaged_seconds', condition.seconds),
         ...onPath(condition.path),
       ])
     case 'video':
       return every([
         nameIn(videos),
-        ...reached('video_percent', condition.percent),
+        reachedSql('video_percent', condition.percent),
         ...(condition.video === undefined
           ? []
           : [filterSql({ field: 'property:video', op: 'glob', values: [condition.video] })]),

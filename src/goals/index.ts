@@ -4,3 +4,4 @@
 
 export { conditionSql, nameIn, namesOf, plainNames, type ResolvedStep, resolveStep } from './condition.ts'
 export { type PresetFunnel, type PresetGoal, presetFunnels, presetGoals } from './presets/presets.ts'
+export { conditionBits } from './told.ts'

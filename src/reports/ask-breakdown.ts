@@ -1,4 +1,5 @@
 import type { EventStore, QueryOptions } from '../events/index.ts'
+import { sql } from '../platform/sql.ts'
 import {
   type BreakdownGoalRow,
   type BreakdownPart,
@@ -11,30 +12,43 @@ import {
   type CrossingRow,
   rowsOfCounts,
 } from './breakdown.ts'
-import { askCounts, canUseRollup, channelPlaces, rollupChannelsQuery } from './counts.ts'
-import { mostPlaces } from './marks.ts'
+import { moneyRows } from './counted-money.ts'
+import { askCounts, canUseRollup, placesOfKeys, rollupChannelsQuery } from './counts.ts'
 import type { MoneyRow } from './money.ts'
+import { mostPlaces } from './slots.ts'
+
+const isChannel = ({ by }: BreakdownPlan): boolean => by === 'channel'
 
 /** Channels come from the roll-up where the filters allow it; any other field is read from the events. */
+const askKeys = async (
+  events: EventStore,
+  plan: BreakdownPlan,
+  options: QueryOptions,
+): Promise<readonly string[] | null> => {
+  if (!isChannel(plan) || !canUseRollup(plan)) return null
+  const found = await events.query<{ key: string }>(rollupChannelsQuery(plan), options)
+  const keys = found.map(({ key }) => key).sort()
+  return keys.length > 0 && keys.length <= mostPlaces ? keys : null
+}
+
 const countBreakdown = async (
   events: EventStore,
   plan: BreakdownPlan,
   options: QueryOptions,
-): Promise<Pick<BreakdownPart, 'rows' | 'crossings'>> => {
-  if (plan.by === 'channel' && canUseRollup(plan)) {
-    const found = await events.query<{ key: string }>(rollupChannelsQuery(plan), options)
-    const keys = found.map(({ key }) => key).sort()
-    if (keys.length > 0 && keys.length <= mostPlaces) {
-      const countsAt = await askCounts(events, { ...plan, places: channelPlaces(keys) }, options)
-      return { rows: rowsOfCounts(plan, keys, countsAt), crossings: [] }
-    }
+): Promise<Omit<BreakdownPart, 'goals'>> => {
+  const keys = await askKeys(events, plan, options)
+  if (keys) {
+    const places = { ...placesOfKeys(keys, sql`toString(${plan.key})`), isOfSession: plan.isOfSession }
+    const { at, money } = await askCounts(events, { ...plan, places }, options)
+    return { rows: rowsOfCounts(plan, keys, at), crossings: [], worth: moneyRows(keys, money) }
   }
-  const crossingsQuery = breakdownCrossingsQuery(plan)
-  const [rows, crossings] = await Promise.all([
+  const [crossingsQuery, worthQuery] = [breakdownCrossingsQuery(plan), breakdownMoneyQuery(plan)]
+  const [rows, crossings, worth] = await Promise.all([
     events.query<BreakdownQueryRow>(breakdownQuery(plan), options),
     crossingsQuery ? events.query<CrossingRow>(crossingsQuery, options) : [],
+    worthQuery ? events.query<MoneyRow>(worthQuery, options) : [],
   ])
-  return { rows, crossings }
+  return { rows, crossings, worth }
 }
 
 /** Everything a breakdown needs of one span. */
@@ -43,11 +57,10 @@ export const askBreakdown = async (
   plan: BreakdownPlan,
   options: QueryOptions,
 ): Promise<BreakdownPart> => {
-  const [goalsQuery, worthQuery] = [breakdownGoalsQuery(plan), breakdownMoneyQuery(plan)]
-  const [counted, goals, worth] = await Promise.all([
+  const goalsQuery = breakdownGoalsQuery(plan)
+  const [counted, goals] = await Promise.all([
     countBreakdown(events, plan, options),
     goalsQuery ? events.query<BreakdownGoalRow>(goalsQuery, options) : [],
-    worthQuery ? events.query<MoneyRow>(worthQuery, options) : [],
   ])
-  return { ...counted, goals, worth }
+  return { ...counted, goals }
 }

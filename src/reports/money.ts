@@ -21,13 +21,8 @@ export const moneyQuery = (plan: MoneyPlan, key: Sql): Sql | null => {
 }
 
 type Figure = number | string
-export type MoneyRow = {
-  key: Figure
-  together: Figure
-  net: Figure
-  gross: Figure
-  other_currencies: Record<string, number>
-}
+export type Worth = { net: number; gross: number; other_currencies: Record<string, number> }
+export type MoneyRow = { key: Figure; together: Figure } & Worth
 
 export const noMoney: MoneyRow = { key: '', together: 1, net: 0, gross: 0, other_currencies: {} }
 

@@ -1,19 +1,15 @@
 import type { Goal } from '../contract/goal.ts'
 import type { Change, Overview, SeriesPoint, Totals } from '../contract/report.ts'
-import { type Sql, sql } from '../platform/sql.ts'
+import { sql } from '../platform/sql.ts'
 import { countChange, moneyChange, rateChange } from './changes.ts'
-import type { Counts, CountsPlan } from './counts.ts'
+import type { Counted, Counts, CountsPlan } from './counts.ts'
 import { conversionFigures } from './measures.ts'
-import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
+import { money, type Worth } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
-import { bucketSql, placeSql, type Rows } from './rows.ts'
+import { placeSql, type Rows } from './rows.ts'
 
 /** People, sessions, conversions and value of a period: as a line, and together. */
 export type OverviewPlan = Rows & { span: Span; interval: Interval; goals: readonly Goal[]; currency: string }
-
-/** The start of the bucket of a time in epoch seconds. */
-export const startSql = ({ span, interval }: OverviewPlan, seconds: Sql): Sql =>
-  bucketSql(seconds, bucketsOf(span, interval))
 
 /** Points of the line as places to count at. */
 export const overviewPlaces = (plan: OverviewPlan): CountsPlan['places'] => {
@@ -26,10 +22,7 @@ export const overviewPlaces = (plan: OverviewPlan): CountsPlan['places'] => {
   }
 }
 
-export const overviewMoneyQuery = (plan: OverviewPlan): Sql | null =>
-  moneyQuery(plan, startSql(plan, sql`toUnixTimestamp(ts)`))
-
-const readTotals = ({ people, sessions, page_views, events, ...row }: Counts, worth: MoneyRow): Totals => {
+const readTotals = ({ people, sessions, page_views, events, ...row }: Counts, worth: Worth): Totals => {
   const [net, gross] = [money(worth.net), money(worth.gross)]
   return {
     people,
@@ -55,15 +48,14 @@ export type OverviewPart = { totals: Totals; series: SeriesPoint[] }
 
 export const readOverview = (
   { span, interval }: Pick<OverviewPlan, 'span' | 'interval'>,
-  { countsAt, worth }: { countsAt: (place: number | null) => Counts; worth: readonly MoneyRow[] },
+  { at: countsAt, money: worth }: Counted,
   now: number,
 ): OverviewPart => {
-  const values = moneyOf(worth)
   return {
-    totals: readTotals(countsAt(null), values.together),
+    totals: readTotals(countsAt(null), worth.at(null)),
     series: bucketsOf(span, interval).map((bucket, place) => ({
       ...readPoint(bucket, countsAt(place), now),
-      value: money(values.at(Math.floor(bucket.start / 1000)).net),
+      value: money(worth.at(place).net),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import type { Filter } from '../contract/report.ts'
-import { filtersSql, type PersonFacts, personSql as personOf } from '../events/index.ts'
+import { filtersSql, markOf, type PersonFacts, personSql as personOf, refundsRollup } from '../events/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import type { Bucket } from './period.ts'
 
@@ -51,22 +51,31 @@ export const placeSql = (seconds: Sql, buckets: readonly Bucket[]): Sql => {
   return sql`transform(${bucketSql(seconds, buckets)}, ${bind(starts, 'Array(UInt32)')}, ${places}, toUInt16(0))`
 }
 
-/**
- * What was refunded of a row's transaction; a refund without a value is a whole one. Both lists in one subquery, so
- * that they agree; its columns are told from those of the query around it by its own name for the table.
- */
-const refundedSql = ({ site }: SiteFacts): Sql => {
-  const refunds = sql`(SELECT (groupArray(refunded), groupArray(amount)) FROM (
-    SELECT refund.transaction_id AS refunded, if(min(refund.value) <= 0, 1e300, sum(refund.value)) AS amount
-    FROM events AS refund WHERE refund.site = ${site} AND refund.name = 'refund' AND refund.repeat = 0
-      AND refund.transaction_id != '' GROUP BY refunded))`
-  return sql`transform(transaction_id, tupleElement(${refunds}, 1), tupleElement(${refunds}, 2), 0.)`
-}
-
 const refundable = sql`name = 'purchase' AND transaction_id != ''`
+
+/**
+ * What was refunded of the transaction of a row with (name or mark, transaction_id); a refund without a value is a whole
+ * one. Both lists in one subquery, so that they agree. Name it once (`… AS refunded`); goneSql and netSql ask for it.
+ */
+export const refundedSql = ({ site, refunds }: SiteFacts, of: Sql = refundable): Sql => {
+  if (!refunds) return sql`0.`
+  const lists = sql`(SELECT (groupArray(refunded), groupArray(amount)) FROM (
+    SELECT refund.transaction_id AS refunded, if(min(refund.each) <= 0, 1e300, sum(refund.worth)) AS amount
+    FROM ${refundsRollup(site)} AS refund GROUP BY refunded))`
+  return sql`if(${of}, transform(transaction_id, tupleElement(${lists}, 1), tupleElement(${lists}, 2), 0.), 0.)`
+}
 
 /** Only purchases are repeated or given back; other conditions pay for neither. */
 export const canBeUndone = (names: Iterable<string>): boolean => [...names].includes('purchase')
+
+/** Whether a row with (refunded, value) was given back in whole. */
+export const isGone: Sql = sql`(refunded > 0 AND refunded >= value)`
+
+/** The value of a row with (refunded, value) after refunds; never below zero. */
+export const netOfRefunded: Sql = sql`if(refunded > 0, greatest(value - refunded, 0), value)`
+
+/** A purchase by its mark, in a row with (mark, transaction_id). */
+export const markedPurchase: Sql = sql`mark = ${markOf('purchase')} AND transaction_id != ''`
 
 /**
  * A condition as it counts: a repeat of a transaction is kept as an event and never counts, a purchase given back in
@@ -76,7 +85,7 @@ export const countedSql = (when: Sql, names: Iterable<string>, facts: SiteFacts)
   if (!canBeUndone(names)) return when
   if (!facts.refunds) return sql`(${when} AND repeat = 0)`
   const refunded = refundedSql(facts)
-  return sql`(${when} AND repeat = 0 AND NOT (${refundable} AND ${refunded} > 0 AND ${refunded} >= value))`
+  return sql`(${when} AND repeat = 0 AND NOT (${refunded} > 0 AND ${refunded} >= value))`
 }
 
 /** A row's value after refunds; never below zero. */

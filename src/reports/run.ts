@@ -36,8 +36,7 @@ import {
   liveMinutesQuery,
   readLive,
 } from './live.ts'
-import type { MoneyRow } from './money.ts'
-import { type OverviewPlan, overviewChanges, overviewMoneyQuery, overviewPlaces, readOverview } from './overview.ts'
+import { type OverviewPlan, overviewChanges, overviewPlaces, readOverview } from './overview.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf, wholeDays } from './period.ts'
 import {
   type PreviewCountRow,
@@ -76,17 +75,8 @@ const withComparison = async <Plan extends { span: Span }, Answer>(
     comparison ? ask({ ...plan, span: comparison, from: comparison.from, to: comparison.to }) : null,
   ])
 
-const askOverview = async ({ deps, options }: Asked, plan: OverviewPlan) => {
-  const worthQuery = overviewMoneyQuery(plan)
-  const [countsAt, worth] = await Promise.all([
-    askCounts(deps.events, { ...plan, places: overviewPlaces(plan) }, options),
-    worthQuery ? deps.events.query<MoneyRow>(worthQuery, options) : [],
-  ])
-  return { countsAt, worth }
-}
-
 const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<Overview> => {
-  const { site } = asked
+  const { deps, site, options } = asked
   const { facts, goals, now } = await prepare(asked)
   const span = spanOf(request, site.timezone)
   const plan: OverviewPlan = {
@@ -95,7 +85,7 @@ const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<
   }
   const comparison = comparisonOf(span, request.compare, now)
   const [current, previous] = await withComparison(plan, comparison, async (one) =>
-    readOverview(one, await askOverview(asked, one), now),
+    readOverview(one, await askCounts(deps.events, { ...one, places: overviewPlaces(one) }, options), now),
   )
   return {
     period: span,

@@ -1,6 +1,6 @@
 import { raw } from '../../platform/sql.ts'
-import { nameBitColumn, rollupDefinitions } from '../rollup.ts'
 import { columnsAt } from './columns.ts'
+import { firstRollup, nameBitColumn } from './first-rollup.ts'
 import type { Migration } from './migration.ts'
 
 /**
@@ -11,7 +11,7 @@ export const events: Migration = {
   version: 1,
   name: 'events',
   statements: [
-    raw(`CREATE TABLE events (${[...columnsAt(1), nameBitColumn, ...rollupDefinitions].join(', ')})
+    raw(`CREATE TABLE events (${[...columnsAt(1), nameBitColumn, ...firstRollup].join(', ')})
       ENGINE = MergeTree PARTITION BY toYYYYMM(ts) ORDER BY (site, toDate(ts), visitor, ts)
       SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, lightweight_mutation_projection_mode = 'rebuild'`),
   ],
