@@ -50,7 +50,7 @@ export const startLoad = (
       ...(index === 0 && number % 3 === 0 && { transaction_id: `T${number >> 1}`, value: 1 }),
       time: Date.now(),
       // Nobody looks at more than a few pages, or it would be set aside as too fast for a person.
-      visitor: `v${number >> 3}`,
+      visitor: `v${number}-${index >> 3}`,
       url: `https://shop.example/${number % 20}`,
     }))
   }

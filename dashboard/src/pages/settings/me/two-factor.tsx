@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { askTwoFactor, callAuth } from '../../../api.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { FormFailure } from '../../../ui/form-failure.tsx'
+import { QrCode } from '../../../ui/qr-code.tsx'
 import { say } from '../../../ui/say.ts'
 
 type Offer = { totpURI: string; backupCodes: string[] }
@@ -69,6 +70,7 @@ export const TwoFactor = () => {
               {t('two_factor.open_app')}
             </Anchor>
           </Text>
+          <QrCode text={offer.totpURI} label={t('two_factor.qr')} />
           <CopyField label={t('two_factor.secret')} text={secretOf(offer.totpURI)} />
           <CopyField
             label={t('two_factor.backup')}
