@@ -1,7 +1,19 @@
 // Links that leave say where they come from: a shared link carries the share's own id, so that the visits it brings are
 // told; a link into a chat carries the click's, so that the chat's webhook can confirm the contact.
 import { parts } from './parts.ts'
-import { code, sharedAddress } from './shared-address.ts'
+
+/** About 50 random bits. */
+const code = (): string => Math.random().toString(36).slice(2)
+
+/**
+ * An address of this site with a new share's id (SHARE_PARAMETER in src/contract/share.ts); any other text as it is.
+ */
+const sharedAddress = (text: string): string => {
+  if (!text.startsWith(location.origin)) return text
+  const url = new URL(text)
+  url.searchParams.set('mnw_share', code())
+  return url.href
+}
 
 /** The page that a share button gives on: u= of Facebook, url= of most, link=, text= with an address in it. */
 const markShare = (link: HTMLAnchorElement): void => {
@@ -38,3 +50,10 @@ parts.on<MouseEvent>(window, 'click auxclick', (event) => {
   markShare(link)
   markContact(link)
 })
+
+// Inside of this, the part that loaded this one records what was shared.
+parts.guard(() => {
+  const { share } = navigator
+  if (!share) return
+  navigator.share = (data) => share.call(navigator, data?.url ? { ...data, url: sharedAddress(data.url) } : data)
+})()

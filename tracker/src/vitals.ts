@@ -6,7 +6,6 @@ import { onINP } from 'web-vitals/onINP.js'
 import { onLCP } from 'web-vitals/onLCP.js'
 import { onTTFB } from 'web-vitals/onTTFB.js'
 import { parts } from './parts.ts'
-import { sharedAddress } from './shared-address.ts'
 
 const { record, view, guard, on, mediaBroke } = parts
 
@@ -41,20 +40,20 @@ guard(() => {
   const { share } = navigator
   if (!share) return
   navigator.share = (data) => {
-    const href = data?.url && sharedAddress(data.url)
-    const result = share.call(navigator, href ? { ...data, url: href } : data)
+    const result = share.call(navigator, data)
     result.then(
-      () => record('share', { method: 'native', href }),
+      () => record('share', { method: 'native', href: data?.url }),
       () => {},
     )
     return result
   }
 })()
 
-/** Links that are shared or lead into a chat need a part of their own. */
+/** What shares or leads into a chat needs a part of its own. */
 let { currentScript: own } = document as { currentScript: HTMLScriptElement | null }
 const look = guard(() => {
-  if (own && /share|m.me|essage|url=/.test(`${[...document.links]}`)) {
+  const isNeeded = document.querySelector('[class*=share]') || /share|m.me|essage|url=/.test(`${[...document.links]}`)
+  if (own && isNeeded) {
     const { src, nonce } = own
     own = null
     document.head.append(
