@@ -7,6 +7,7 @@ import { registerDoctor } from './commands/doctor.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerImports } from './commands/imports.ts'
+import { registerMention } from './commands/mention.ts'
 import { registerMove } from './commands/move.ts'
 import { registerPerson } from './commands/person.ts'
 import { registerReport } from './commands/report.ts'
@@ -34,6 +35,7 @@ registerStart(program)
 registerSite(program, run)
 registerImport(program, run)
 registerImports(program, run)
+registerMention(program, run)
 registerReport(program, run)
 registerExport(program, run)
 registerDemo(program, run)

@@ -2,6 +2,7 @@ import type { CostFigures, Costs } from '../../contract/report.ts'
 import type { ImportedDaysReport, PostsReport, ProductsReport, SearchWordsReport } from '../../contract/side-reports.ts'
 import type { Door } from '../door.ts'
 import { count, percent, type Say, table } from '../say.ts'
+import { mentionsText, sharesText } from './report-mentions.ts'
 
 /** Reports on what other tools counted, and on products, as text. */
 
@@ -72,6 +73,14 @@ const sideReports: Record<string, (asked: Asked) => Promise<void>> = {
   posts: async ({ door, say, site, frame }) => {
     const answer = await door.call('posts', { site }, frame)
     say.answer(answer, () => postsText(answer))
+  },
+  mentions: async ({ door, say, site, frame }) => {
+    const answer = await door.call('mentionsReport', { site }, frame)
+    say.answer(answer, () => mentionsText(answer))
+  },
+  shares: async ({ door, say, site, frame }) => {
+    const answer = await door.call('sharesReport', { site }, frame)
+    say.answer(answer, () => sharesText(answer))
   },
   'imported-days': async ({ door, say, site, frame }) => {
     const answer = await door.call('importedDays', { site }, frame)
