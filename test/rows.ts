@@ -10,7 +10,17 @@ import { silentLog } from '../src/platform/log.ts'
 
 const empty: EventRow = {
   ...{ site: '', ts: 0, lag: 0, tie: 0, id: 0n, name: 'page_view', visitor: 0n, session: 0n },
-  ...{ session_started: 0, session_opens: 0, repeat: 0, host: '', path: '', query: '', title: '', referrer: '' },
+  ...{
+    session_started: 0,
+    session_opens: 0,
+    evidence: 0,
+    repeat: 0,
+    host: '',
+    path: '',
+    query: '',
+    title: '',
+    referrer: '',
+  },
   ...{ channel: '', source: '', medium: '', campaign: '', term: '', content: '', click_id_kind: '', click_id: '' },
   ...{ landing_page: '', device: '', browser: '', browser_version: '', os: '', country: '', language: '' },
   ...{ os_version: '', region: '', city: '', import: '', consent: '' },

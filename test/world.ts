@@ -54,6 +54,8 @@ export type World = {
   job(name: string): Promise<void>
   /** Another site of the same Minnow. */
   another(settings?: Partial<NewSite>): Promise<World>
+  /** The next turn of the job that puts sessions in order to which events came late. */
+  settles(): Promise<void>
   /** Minnow stops and starts again on the same data. */
   restarts(): Promise<void>
 }
@@ -158,6 +160,9 @@ export const openWorld = async (host: Host, settings: Partial<NewSite> = {}): Pr
       await job.run(new AbortController().signal)
     },
     another: (more) => openWorld(host, more),
+    settles: async () => {
+      await host.minnow().deps.collector.mend()
+    },
     restarts: () => host.restart(),
   }
 }

@@ -11,6 +11,8 @@ import { readEnvelope } from './envelope.ts'
 import { type Erased, nobodyErased } from './erased.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
 import type { StoredRow } from './journal/record.ts'
+import { mendSessions } from './mending/mend-sessions.ts'
+import { type Stretch, Unsettled } from './mending/unsettled.ts'
 import { Names } from './names.ts'
 import type { Exchange } from './others/exchange.ts'
 import type { Joined } from './others/join-sessions.ts'
@@ -61,6 +63,10 @@ export type Collector = {
   close(): Promise<void>
   /** Events of a site's day, like 2026-11-22, since this process started. */
   counts(site: string, day: string): ReturnType<Counters['of']>
+  /** Says that sessions of these visitors may have to be put in order. */
+  unsettle(site: string, stretches: readonly Stretch[]): void
+  /** Puts the sessions in order to which events came late. Answers how many events it told anew. */
+  mend(): Promise<number>
   traffic: {
     /** Addresses of data centres that send for many browsers. */
     proxies(): string[]
@@ -114,8 +120,12 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const repeats = new Repeats(events, log)
   const { journalFolder: folder, spoolBytes = SPOOL_BYTES, exchange } = deps
   const others = exchange && (await Others.open({ exchange, repeats, clock }))
+  const unsettled = new Unsettled()
   const onJoined = (joined: readonly Joined[]): void => {
-    for (const { visitor, from, to } of joined) sessions.join(visitor, from, to)
+    for (const { site, visitor, time, from, to } of joined) {
+      sessions.join(visitor, from, to)
+      if (from !== to.id) unsettled.add(site, { visitor, from: time, to: time })
+    }
   }
   const writer = await Writer.open({ events, repeats, others, onJoined, folder, spoolBytes, log })
   await memory.warm(clock.now())
@@ -140,7 +150,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const suspicion = new Suspicion(openDataCentres())
   const aside = new AsideWriter({ events, clock, log })
   const asideSessions = new Sessions(ASIDE_VISITORS)
-  const steps = pipeline({ salts, sessions, asideSessions, places, names, suspicion, random, erased })
+  const steps = pipeline({ salts, sessions, asideSessions, unsettled, places, names, suspicion, random, erased })
   let isOpen = true
 
   const findLate = async (id: string): Promise<SiteFacts | 'unknown yet' | undefined> => {
@@ -221,7 +231,10 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     if (recalling) await recalling
     const described = setAside(run(named, steps.describing, drops), drops)
     const accepted = await store(described, drops)
-    if (accepted === undefined) return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
+    if (accepted === undefined) {
+      suspicion.takeBack(described)
+      return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
+    }
     return answer({ site, receivedAt: door.receivedAt, accepted, drops, leftOut: leftOutOf(described) })
   }
 
@@ -254,6 +267,29 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     flush: async () => {
       await writer.flush()
       await aside.flush()
+    },
+    unsettle: (site, stretches) => {
+      for (const stretch of stretches) unsettled.add(site, stretch)
+    },
+    async mend() {
+      const work = unsettled.take()
+      if (work.size === 0) return 0
+      await writer.flush()
+      let mended = 0
+      for (const [id, stretches] of work) {
+        const site = sites(id)
+        if (site === undefined) continue
+        try {
+          const dayOf = (time: number): string => salts.dayOf(site, time)
+          const { rows, changed } = await mendSessions({ events, site, dayOf }, stretches)
+          await memory.refresh(id, changed)
+          mended += rows
+        } catch (error) {
+          for (const stretch of stretches) unsettled.add(id, stretch)
+          throw error
+        }
+      }
+      return mended
     },
     traffic: { proxies: () => suspicion.proxies, takeFound: () => suspicion.takeFound() },
     events: {

@@ -6,6 +6,7 @@ import type { DropReason, LeftOutReason } from './drop-reason.ts'
 import type { StoredRow } from './journal/record.ts'
 import { nowhere, type Place } from './places/places.ts'
 import type { Session } from './sessions.ts'
+import type { Touch } from './source/touch.ts'
 import { type Device, deviceOf } from './steps/device.ts'
 import { noPage, type Page, type Referrer } from './steps/page.ts'
 
@@ -44,7 +45,11 @@ export type Hit = {
   /** What the event was stored without. */
   leftOut: LeftOut[] | undefined
   session: Session | undefined
+  /** What its row says of where the session came from. */
+  touch: Touch | undefined
   tie: number
+  /** What the event itself says of its session. */
+  evidence: number
 }
 
 /** A property that was not kept, and why. */
@@ -93,7 +98,9 @@ export const newHit = (
   properties: noProperties,
   leftOut: undefined,
   session: undefined,
+  touch: undefined,
   tie: 0,
+  evidence: 0,
 })
 
 const opens = (session: Session): 0 | 1 => {
@@ -104,9 +111,8 @@ const opens = (session: Session): 0 | 1 => {
 
 /** The row as it is stored. `repeat` is decided last, by the transactions that are stored already. */
 export const rowOf = (hit: Hit): StoredRow => {
-  const { event, site, page, device, session } = hit
-  if (session === undefined) throw new Error('the pipeline has no step that sets the session')
-  const { touch } = session
+  const { event, site, page, device, session, touch } = hit
+  if (session === undefined || touch === undefined) throw new Error('the pipeline has no step that sets the session')
   const hasValue = event.value !== undefined
   return {
     site: site.id,
@@ -119,6 +125,7 @@ export const rowOf = (hit: Hit): StoredRow => {
     session: session.id,
     session_started: session.openedAt,
     session_opens: opens(session),
+    evidence: hit.evidence,
     repeat: 0,
     host: page.host,
     path: page.path,

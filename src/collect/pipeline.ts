@@ -1,18 +1,20 @@
+import { type SessionRules, usualRules } from '../contract/site-rules.ts'
 import type { Random } from '../platform/random.ts'
 import type { DailySalts } from './daily-salts.ts'
 import type { Erased } from './erased.ts'
 import { hash64 } from './hash.ts'
 import type { Step } from './hit.ts'
+import type { Unsettled } from './mending/unsettled.ts'
 import type { Names } from './names.ts'
 import type { Places } from './places/places.ts'
 import { RecentMap } from './recent-map.ts'
-import { evidence, type Sessions } from './sessions.ts'
+import { type Evidence, evidence, evidenceBits, type Sessions } from './sessions.ts'
 import { type Arrival, type Touch, touchOf } from './source/touch.ts'
 import { addConsent, mayBeRecognised } from './steps/consent.ts'
 import { type Device, deviceOf } from './steps/device.ts'
 import { identitiesOf } from './steps/identity.ts'
 import { checkOrigin, isOnSite } from './steps/origin.ts'
-import { noPage, pageOf, referrerOf } from './steps/page.ts'
+import { noPage, type Page, pageOf, referrerOf } from './steps/page.ts'
 import { setProperties } from './steps/properties.ts'
 import { redactText } from './steps/redact.ts'
 import { setTime } from './steps/time.ts'
@@ -25,6 +27,7 @@ export type PipelineDeps = {
   sessions: Sessions
   /** Sessions of what is set aside, so that it does not lengthen those of people. */
   asideSessions: Sessions
+  unsettled: Unsettled
   places: Places
   names: Names
   suspicion: Suspicion
@@ -163,7 +166,7 @@ const addPlace = (places: Places): Step =>
     return null
   }
 
-const addSession = ({ sessions, asideSessions }: PipelineDeps): Step => {
+const addSession = ({ sessions, asideSessions, unsettled, salts }: PipelineDeps): Step => {
   const touches = new RecentMap<string, Touch>(10_000)
 
   /** The same arrival is the same touch, so that a million sessions share a few thousand. */
@@ -180,26 +183,54 @@ const addSession = ({ sessions, asideSessions }: PipelineDeps): Step => {
     const { event, site, device, door } = hit
     if (door.of) {
       hit.session = door.of.session
+      hit.touch = door.of.session.touch
+      hit.evidence = evidenceBits.known | evidenceBits.sent
       return null
     }
-    const entry = event.entry
-    const { session, tie } = (hit.aside === '' ? sessions : asideSessions).place({
+    const rules = site.rules?.sessions ?? usualRules.sessions
+    // The tag parts sessions by the usual rules; where the site has others, they decide.
+    const isSent = event.session !== undefined && (door.trusted || isUsual(rules)) && mayBeRecognised(hit)
+    const entry = door.trusted || isSent ? event.entry : undefined
+    const level: Evidence = entry ? evidence.entry : event.url ? evidence.page : evidence.nothing
+    const isCampaign = event.name === 'page_view' && hasCampaign(hit.page)
+    const { session, touch, tie, isUnsettled } = (hit.aside === '' ? sessions : asideSessions).place({
       visitor: hit.visitor,
       time: hit.time,
-      sent: event.session !== undefined && mayBeRecognised(hit) ? event.session : '',
-      evidence: entry ? evidence.entry : event.url ? evidence.page : evidence.nothing,
+      sent: isSent ? (event.session ?? '') : '',
+      evidence: level,
+      isCampaign,
+      rules,
+      ...(rules.at_midnight && { dayOf: (time: number) => salts.dayOf(site, time) }),
       touch: () =>
         touchFor(site, {
           url: entry ? entry.url : (event.url ?? ''),
           referrer: (entry ? entry.referrer : event.referrer) ?? '',
-          app: device.app,
+          // Without a page nothing is known of how somebody came.
+          app: level === evidence.nothing ? '' : device.app,
         }),
     })
     hit.session = session
+    hit.touch = touch
     hit.tie = tie
+    hit.evidence =
+      evidenceBits.known | level | (isCampaign ? evidenceBits.campaign : 0) | (isSent ? evidenceBits.sent : 0)
+    if (isUnsettled && hit.aside === '') unsettled.add(site.id, { visitor: hit.visitor, from: hit.time, to: hit.time })
     return null
   }
 }
+
+const isUsual = (rules: SessionRules): boolean => {
+  const usual = usualRules.sessions
+  return (
+    rules === usual ||
+    (rules.gap_minutes === usual.gap_minutes &&
+      rules.at_midnight === usual.at_midnight &&
+      rules.on_campaign === usual.on_campaign)
+  )
+}
+
+const hasCampaign = ({ utmSource, utmMedium, utmCampaign, clickIdKind }: Page): boolean =>
+  utmSource !== '' || utmMedium !== '' || utmCampaign !== '' || clickIdKind !== ''
 
 const readArrival = (
   site: Parameters<typeof isOnSite>[1],

@@ -1,16 +1,18 @@
 import type { EventStore } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import type { Hit } from './hit.ts'
-import { evidence, SESSION_GAP_MS, type Session, type Sessions } from './sessions.ts'
+import { type Evidence, SESSION_GAP_MS, type Session, type Sessions } from './sessions.ts'
 import type { Touch } from './source/touch.ts'
 
 const MOST_SESSIONS = 200_000
 /** Younger events find their session in memory: `warm` read back further than this. */
 const RECENT_MS = 1.5 * SESSION_GAP_MS
 const WARM_MS = 2 * SESSION_GAP_MS
+/** Sessions that began after a late event's, too. */
+const REFRESH_MS = 24 * SESSION_GAP_MS
 const VISITORS_PER_QUERY = 5_000
 
-type Row = { visitor: string; session: string; opened: string; start: string; last: string; pages: string } & Touch
+type Row = { visitor: string; session: string; opened: string; start: string; last: string; level: number } & Touch
 
 /** Brings sessions back from the store, so that neither a restart nor a late event parts or doubles one. */
 export class SessionMemory {
@@ -52,6 +54,18 @@ export class SessionMemory {
     return this.#recall(site, [...visitors], days(from - SESSION_GAP_MS, to + SESSION_GAP_MS))
   }
 
+  /** Sessions that were told anew: what is remembered of them is what is stored now. */
+  async refresh(site: string, stretches: readonly { visitor: bigint; from: number; to: number }[]): Promise<void> {
+    if (stretches.length === 0) return
+    const from = Math.min(...stretches.map((stretch) => stretch.from))
+    const to = Math.max(...stretches.map((stretch) => stretch.to)) + REFRESH_MS
+    const visitors = stretches.map(({ visitor }) => visitor)
+    for (const [visitor, sessions] of await sessionsOf(this.#events, { site, visitors, from, to })) {
+      this.#sessions.forget(visitor)
+      for (const session of sessions) this.#sessions.restore(visitor, session)
+    }
+  }
+
   async #recall(site: string, visitors: readonly bigint[], within: Sql): Promise<void> {
     for (let start = 0; start < visitors.length; start += VISITORS_PER_QUERY) {
       const some = visitors.slice(start, start + VISITORS_PER_QUERY)
@@ -72,13 +86,13 @@ const storedSessions = async (events: EventStore, where: Sql): Promise<{ visitor
     SELECT toString(e.visitor) AS visitor, toString(e.session) AS session,
       toString(toUnixTimestamp(any(e.session_started))) AS opened,
       toString(toUnixTimestamp64Milli(min(e.ts))) AS start, toString(toUnixTimestamp64Milli(max(e.ts))) AS last,
-      toString(countIf(e.landing_page != '')) AS pages,
+      if(max(bitAnd(e.evidence, 16)) > 0, max(bitAnd(e.evidence, 3)), if(countIf(e.landing_page != '') > 0, 1, 0)) AS level,
       any(e.channel) AS channel, any(e.source) AS source, any(e.medium) AS medium, any(e.campaign) AS campaign,
       any(e.term) AS term, any(e.content) AS content, any(e.click_id_kind) AS click_id_kind,
       any(e.click_id) AS click_id, argMax(e.landing_page, e.landing_page != '') AS landing_page
     FROM events AS e WHERE ${where}
     GROUP BY e.visitor, e.session ORDER BY max(e.ts) DESC LIMIT ${MOST_SESSIONS}`)
-  return rows.reverse().map(({ visitor, session, opened, start, last, pages, ...touch }) => ({
+  return rows.reverse().map(({ visitor, session, opened, start, last, level, ...touch }) => ({
     visitor: BigInt(visitor),
     session: {
       id: BigInt(session),
@@ -88,7 +102,7 @@ const storedSessions = async (events: EventStore, where: Sql): Promise<{ visitor
       last: Number(last),
       sent: '',
       touch,
-      evidence: Number(pages) > 0 ? evidence.page : evidence.nothing,
+      evidence: level as Evidence,
     },
   }))
 }

@@ -1,24 +1,27 @@
+import type { SessionRules } from '../contract/site-rules.ts'
 import { hash64 } from './hash.ts'
 import { RecentMap } from './recent-map.ts'
 import type { Touch } from './source/touch.ts'
 
-/** A session ends after this long without an event. */
+/** A session usually ends after this long without an event. */
 export const SESSION_GAP_MS = 30 * 60_000
 /** Sessions remembered of one visitor, so that a late event finds the one it belongs to. */
 const SESSIONS_PER_VISITOR = 4
 
 export type Session = {
   id: bigint
-  /** Time of the event that opened it, which is the first to arrive; every row of the session carries it. */
+  /** Time of the event that opened it; every row of the session carries it. */
   openedAt: number
   /** False until a row is written that says it opens the session. */
   isOpened: boolean
   /** Times of its earliest and latest events. */
   start: number
   last: number
-  /** The sender's own id of the session, '' where the 30 minutes decide. */
+  /** The sender's own id of the session, '' where the rules decide. */
   sent: string
   touch: Touch
+  /** Time of the event that the touch was taken from. */
+  touchAt?: number
   /** What the touch was taken from: the tag's word on where the session began beats a page, a page beats nothing. */
   evidence: Evidence
 }
@@ -27,20 +30,40 @@ export type Session = {
 export type Evidence = 0 | 1 | 2
 export const evidence = { nothing: 0, page: 1, entry: 2 } as const satisfies Record<string, Evidence>
 
-type Known = { current: Session; earlier: Session[]; lastTs: number; tie: number }
+/** What each row keeps of that, besides the two lowest bits. `known`: written by a Minnow that keeps it. */
+export const evidenceBits = { campaign: 4, sent: 8, known: 16 } as const
+
+type Known = { current: Session; earlier: Session[]; lastTs: number; tie: number; latest: number }
 
 export type SessionEvent = {
   visitor: bigint
   time: number
   sent: string
   evidence: Evidence
+  /** It arrived by a campaign: UTM values or a click id. */
+  isCampaign?: boolean
+  /** The site's day of a time, where midnight ends sessions. */
+  dayOf?: (time: number) => string
   touch: () => Touch
+  /** Default: 30 minutes, nothing else. */
+  rules?: SessionRules
+}
+
+export type Placed = {
+  session: Session
+  /** What the row says: of an event that came late its own touch, so that its session can be told again. */
+  touch: Touch
+  /** The place among this visitor's events of the same millisecond. */
+  tie: number
+  /** Whether rows that are written already would be told otherwise now: see mending/. */
+  isUnsettled: boolean
 }
 
 /**
- * Which session an event belongs to. A session id that the sender gives is taken as given (it saw the visitor's clock,
- * and so the order of arrival does not matter); without one, 30 minutes without an event part two sessions. A change of
- * campaign does not begin a new one (as in GA4).
+ * Which session an event belongs to. A session id that the sender gives is taken as given; without one, a pause parts
+ * two sessions, and so do midnight and another campaign where the site's rules say so. Events in order of time make
+ * sessions that stay; one that comes late may join two, begin one earlier or tell where it came from, and then what is
+ * written is put in order afterwards.
  */
 export class Sessions {
   readonly #visitors: RecentMap<bigint, Known>
@@ -50,25 +73,38 @@ export class Sessions {
     this.#visitors = new RecentMap(visitors)
   }
 
-  /** The session, and the place among this visitor's events of the same millisecond. */
-  place(event: SessionEvent): { session: Session; tie: number } {
+  place(event: SessionEvent): Placed {
     const known = this.#visitors.get(event.visitor)
     if (known === undefined) {
       const session = open(event)
-      this.#visitors.set(event.visitor, { current: session, earlier: [], lastTs: event.time, tie: 0 })
-      return { session, tie: 0 }
+      this.#visitors.set(event.visitor, {
+        current: session,
+        earlier: [],
+        lastTs: event.time,
+        tie: 0,
+        latest: event.time,
+      })
+      return { session, touch: session.touch, tie: 0, isUnsettled: false }
     }
     known.tie = known.lastTs === event.time ? Math.min(known.tie + 1, 65_535) : 0
     known.lastTs = event.time
+    const isLate = event.time < known.latest
+    if (!isLate) known.latest = event.time
     const found = find(known, event)
-    if (found) return { session: extend(found, event), tie: known.tie }
+    const isBetween =
+      isLate && all(known).some((session) => session !== found && isNear(session, event.time, gapOf(event)))
+    if (found) {
+      const isEarlier = event.time < found.start
+      const isTold = extend(found, event)
+      // A sender's session may have had a pause in it, which would have kept the event out.
+      const isGuest = isLate && event.sent === '' && found.sent !== ''
+      const isUnsettled = isEarlier || isTold || isBetween || isGuest || (isLate && event.isCampaign === true)
+      return { session: found, touch: isUnsettled ? event.touch() : found.touch, tie: known.tie, isUnsettled }
+    }
     const session = open(event)
-    if (session.last >= known.current.last) {
-      known.earlier.unshift(known.current)
-      known.current = session
-    } else known.earlier.unshift(session)
-    if (known.earlier.length >= SESSIONS_PER_VISITOR) known.earlier.pop()
-    return { session, tie: known.tie }
+    add(known, session)
+    // Nothing that is remembered has room for it; what is forgotten may have.
+    return { session, touch: session.touch, tie: known.tie, isUnsettled: isLate }
   }
 
   forget(visitor: bigint): void {
@@ -88,7 +124,7 @@ export class Sessions {
   join(visitor: bigint, from: bigint, to: Session): void {
     const known = this.#visitors.get(visitor)
     if (known === undefined) return
-    for (const session of [known.current, ...known.earlier]) {
+    for (const session of all(known)) {
       if (session.id !== from) continue
       const { id, openedAt, touch, evidence: found } = to
       session.id = id
@@ -106,21 +142,32 @@ export class Sessions {
   restore(visitor: bigint, session: Session): void {
     const known = this.#visitors.get(visitor)
     if (known === undefined) {
-      this.#visitors.set(visitor, { current: session, earlier: [], lastTs: session.last, tie: 0 })
+      const { last } = session
+      this.#visitors.set(visitor, { current: session, earlier: [], lastTs: last, tie: 0, latest: last })
       return
     }
-    if (known.current.id === session.id || known.earlier.some(({ id }) => id === session.id)) return
-    if (session.last >= known.current.last) {
-      known.earlier.unshift(known.current)
-      known.current = session
-    } else known.earlier.unshift(session)
-    if (known.earlier.length >= SESSIONS_PER_VISITOR) known.earlier.pop()
+    known.latest = Math.max(known.latest, session.last)
+    if (all(known).some(({ id }) => id === session.id)) return
+    add(known, session)
   }
 }
 
-const sessionId = ({ visitor, time, sent }: SessionEvent): bigint =>
-  sent === '' ? hash64(visitor.toString(16), time.toString(16)) : sentSessionId(visitor, sent)
+const all = ({ current, earlier }: Known): Session[] => [current, ...earlier]
 
+const add = (known: Known, session: Session): void => {
+  if (session.last >= known.current.last) {
+    known.earlier.unshift(known.current)
+    known.current = session
+  } else known.earlier.unshift(session)
+  if (known.earlier.length >= SESSIONS_PER_VISITOR) known.earlier.pop()
+}
+
+const sessionId = ({ visitor, time, sent }: SessionEvent): bigint =>
+  sent === '' ? derivedSessionId(visitor, time) : sentSessionId(visitor, sent)
+
+/** Of a session that the rules made: by the event that opened it. */
+export const derivedSessionId = (visitor: bigint, time: number): bigint =>
+  hash64(visitor.toString(16), time.toString(16))
 export const sentSessionId = (visitor: bigint, sent: string): bigint => hash64(visitor.toString(16), `sent:${sent}`)
 
 const open = (event: SessionEvent): Session => ({
@@ -131,26 +178,49 @@ const open = (event: SessionEvent): Session => ({
   last: event.time,
   sent: event.sent,
   touch: event.touch(),
+  touchAt: event.time,
   evidence: event.evidence,
 })
 
-export const isNear = (session: Pick<Session, 'start' | 'last'>, time: number): boolean =>
-  time > session.start - SESSION_GAP_MS && time < session.last + SESSION_GAP_MS
+const gapOf = ({ rules }: SessionEvent): number => (rules ? rules.gap_minutes * 60_000 : SESSION_GAP_MS)
 
-const find = ({ current, earlier }: Known, { time, sent, visitor }: SessionEvent): Session | undefined => {
-  if (sent !== '') {
-    const id = current.sent === sent ? current.id : sentSessionId(visitor, sent)
-    return current.id === id ? current : earlier.find((session) => session.id === id)
-  }
-  return isNear(current, time) ? current : earlier.find((session) => isNear(session, time))
+export const isNear = (session: Pick<Session, 'start' | 'last'>, time: number, gapMs = SESSION_GAP_MS): boolean =>
+  time > session.start - gapMs && time < session.last + gapMs
+
+const isSameCampaign = (one: Touch, other: Touch): boolean =>
+  one.source === other.source &&
+  one.medium === other.medium &&
+  one.campaign === other.campaign &&
+  one.click_id === other.click_id
+
+/** Whether the event may be part of a session: near enough, the same day, and not by another campaign. */
+const fits = (session: Session, event: SessionEvent): boolean => {
+  if (!isNear(session, event.time, gapOf(event))) return false
+  if (event.dayOf && event.dayOf(event.time) !== event.dayOf(session.start)) return false
+  if (event.isCampaign !== true || event.rules?.on_campaign !== true || session.evidence === evidence.nothing)
+    return true
+  return isSameCampaign(session.touch, event.touch())
 }
 
-const extend = (session: Session, event: SessionEvent): Session => {
+const find = (known: Known, event: SessionEvent): Session | undefined => {
+  const { current, earlier } = known
+  if (event.sent !== '') {
+    const id = current.sent === event.sent ? current.id : sentSessionId(event.visitor, event.sent)
+    return current.id === id ? current : earlier.find((session) => session.id === id)
+  }
+  return fits(current, event) ? current : earlier.find((session) => fits(session, event))
+}
+
+/** Answers whether the session's touch is another one now. */
+const extend = (session: Session, event: SessionEvent): boolean => {
   if (event.time < session.start) session.start = event.time
   if (event.time > session.last) session.last = event.time
-  if (event.evidence > session.evidence) {
-    session.touch = event.touch()
-    session.evidence = event.evidence
-  }
-  return session
+  const isEarlier = event.evidence === session.evidence && event.time < (session.touchAt ?? session.start)
+  if (event.evidence < session.evidence || (event.evidence === session.evidence && !isEarlier)) return false
+  const touch = event.touch()
+  const isSame = touch === session.touch
+  session.touch = touch
+  session.touchAt = event.time
+  session.evidence = event.evidence
+  return !isSame
 }

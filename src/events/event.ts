@@ -19,6 +19,8 @@ export const columns = {
   session_started: "DateTime('UTC')",
   /** 1 on the one event that opened the session (the first to arrive), 0 on all others, so that sessions add up. */
   session_opens: 'UInt8',
+  /** What this event itself says of its session: bits of collect/sessions.ts. */
+  evidence: 'UInt8',
   /** 1: the same transaction was counted before; kept, never counted. */
   repeat: 'UInt8',
   host: 'LowCardinality(String)',
@@ -74,6 +76,7 @@ export type EventRow = {
   /** Epoch milliseconds; stored to the second. */
   session_started: number
   session_opens: 0 | 1
+  evidence: number
   repeat: 0 | 1
   host: string
   path: string

@@ -16,6 +16,7 @@ const row = (id: bigint, more: Partial<StoredRow> = {}): StoredRow => ({
   session: 3n,
   session_started: 1_763_600_000_123,
   session_opens: 1,
+  evidence: 17,
   repeat: 0,
   host: '',
   path: '/giày',

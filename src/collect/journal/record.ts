@@ -28,6 +28,7 @@ const decodeRow = (line: string): StoredRow => {
   for (const name of wideColumns) row[name] = BigInt(String(row[name]))
   // Written by an earlier Minnow, before an upgrade: columns added since are all texts.
   for (const name of textColumns) row[name] ??= ''
+  row.evidence ??= 0
   const identities = row.identities.map(({ kind, hash }) => ({ kind, hash: BigInt(hash) }))
   return { ...row, identities } as unknown as StoredRow
 }

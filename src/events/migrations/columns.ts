@@ -3,6 +3,7 @@ import { type ColumnName, columns } from '../event.ts'
 /** Columns that the first schema did not have, by the migration that adds them. */
 const addedBy: Readonly<Record<number, readonly ColumnName[]>> = {
   3: ['os_version', 'region', 'city', 'import', 'consent'],
+  6: ['evidence'],
 }
 
 const codecs: Partial<Record<ColumnName, string>> = {

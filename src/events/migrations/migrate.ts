@@ -7,10 +7,11 @@ import { people } from './0002-people.ts'
 import { enriched } from './0003-enriched.ts'
 import { sideTables } from './0004-side-tables.ts'
 import { visits } from './0005-visits.ts'
+import { evidence } from './0006-evidence.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never changed once released: a changed one is refused by its checksum. */
-export const migrations: readonly Migration[] = [events, people, enriched, sideTables, visits]
+export const migrations: readonly Migration[] = [events, people, enriched, sideTables, visits, evidence]
 
 export const schemaVersion = migrations.length
 

@@ -1,0 +1,28 @@
+/** A visitor whose sessions between two times may have to be put in order, in epoch milliseconds. */
+export type Stretch = { visitor: bigint; from: number; to: number }
+
+/** Visitors to whom an event came late, by site. They are few: nearly everything comes in order. */
+export class Unsettled {
+  #sites = new Map<string, Map<bigint, Stretch>>()
+
+  add(site: string, { visitor, from, to }: Stretch): void {
+    let visitors = this.#sites.get(site)
+    if (visitors === undefined) {
+      visitors = new Map()
+      this.#sites.set(site, visitors)
+    }
+    const known = visitors.get(visitor)
+    if (known === undefined) visitors.set(visitor, { visitor, from, to })
+    else {
+      known.from = Math.min(known.from, from)
+      known.to = Math.max(known.to, to)
+    }
+  }
+
+  /** Everything added since this was asked last. */
+  take(): Map<string, Stretch[]> {
+    const taken = new Map([...this.#sites].map(([site, visitors]) => [site, [...visitors.values()]]))
+    this.#sites = new Map()
+    return taken
+  }
+}
