@@ -118,6 +118,24 @@ const channels = createRoute({
   staticData: { framed: true },
   component: lazyRouteComponent(() => import('./pages/channels/index.tsx'), 'ChannelsPage'),
 })
+const words = createRoute({
+  getParentRoute: () => site,
+  path: 'words',
+  staticData: { framed: true },
+  component: lazyRouteComponent(() => import('./pages/words/index.tsx'), 'WordsPage'),
+})
+const products = createRoute({
+  getParentRoute: () => site,
+  path: 'products',
+  staticData: { framed: true },
+  component: lazyRouteComponent(() => import('./pages/products/index.tsx'), 'ProductsPage'),
+})
+const posts = createRoute({
+  getParentRoute: () => site,
+  path: 'posts',
+  staticData: { framed: true },
+  component: lazyRouteComponent(() => import('./pages/posts/index.tsx'), 'PostsPage'),
+})
 const mentions = createRoute({
   getParentRoute: () => site,
   path: 'mentions',
@@ -150,7 +168,7 @@ export const router = createRouter({
     welcome,
     welcomeTag,
     invitation,
-    site.addChildren([siteHome, overview, live, goals, funnels, channels, mentions, shares, settingsHome, settings]),
+    site.addChildren([siteHome, overview, live, goals, funnels, channels, words, products, posts, mentions, shares, settingsHome, settings]),
   ]),
   context: { queries },
   defaultPreload: 'intent',

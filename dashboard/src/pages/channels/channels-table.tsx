@@ -10,6 +10,7 @@ import { roleColor, roleOf } from '../../ui/theme.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { isApart } from '../funnels/worst-step.ts'
 import { type ChannelsSearch, sortOf, sortText } from './channels-search.ts'
+import { useCostColumns, withSpent } from './cost-columns.tsx'
 import { GoalColumns } from './goal-columns.tsx'
 
 type Properties = {
@@ -39,7 +40,9 @@ export const ChannelsTable = ({ answer, goals, allGoals, search, onSearch, onCho
   const { valueName, fieldName } = useValueNames()
   const { goalName } = useNames()
   const format = useFormat()
-  const { by, rows, total } = answer
+  const { by, total } = answer
+  const rows = withSpent(answer)
+  const costColumns = useCostColumns(answer)
   const hasPrevious = rows.some(({ previous }) => previous !== null)
   const rateColumn = (
     key: string,
@@ -118,6 +121,7 @@ export const ChannelsTable = ({ answer, goals, allGoals, search, onSearch, onCho
       value: ({ value }) => value,
       show: ({ value }) => format.money(value, answer.currency),
     },
+    ...costColumns,
     ...goals.map((goal) =>
       rateColumn(`goal:${goal.id}`, goalName(goal), (row) => row.goals[goal.id], { color: roleColor(roleOf(goal)) }),
     ),
@@ -152,6 +156,15 @@ export const ChannelsTable = ({ answer, goals, allGoals, search, onSearch, onCho
       {found.length === 0 ? (
         <Text size="sm" c="dimmed" mt="xs">
           {t('nothingFound')}
+        </Text>
+      ) : null}
+      {answer.costs && answer.costs.other_currencies.length > 0 ? (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('otherCosts', {
+            amounts: format.list(
+              answer.costs.other_currencies.map(({ currency, cost }) => format.money(cost, currency)),
+            ),
+          })}
         </Text>
       ) : null}
       {answer.more > 0 ? (

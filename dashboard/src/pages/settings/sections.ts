@@ -22,6 +22,12 @@ export const sections = [
     Body: lazy(async () => ({ default: (await import('./tag/tag-section.tsx')).TagSection })),
   },
   {
+    name: 'data',
+    group: 'data',
+    for: 'everyone',
+    Body: lazy(async () => ({ default: (await import('./data/data-section.tsx')).DataSection })),
+  },
+  {
     name: 'feeds',
     group: 'data',
     for: 'everyone',

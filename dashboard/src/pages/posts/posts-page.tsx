@@ -1,0 +1,112 @@
+import { Anchor, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { PostFigures, PostsReport } from '../../../../src/contract/side-reports.ts'
+import { useFrame } from '../../frame-bar/index.ts'
+import { useReport } from '../../queries.ts'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { ImportLink } from '../../ui/import-link.tsx'
+import { networkName } from '../../ui/network-names.ts'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { EmptyState, QueryView } from '../../ui/states.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+
+/** "Which posts move people?": what they did on the platforms themselves, where no tag can see it. */
+export const PostsPage = () => {
+  const { t } = useTranslation('posts')
+  const { frame } = useFrame()
+  const format = useFormat()
+  const query = useReport('posts', frame)
+  const [first] = query.data?.rows ?? []
+  const answer =
+    first &&
+    t('answer', {
+      title: first.title || first.post || first.account,
+      network: networkName(first.network),
+      count: first.actions,
+      number: format.number(first.actions),
+    })
+  return (
+    <>
+      <PageHeader question={t('question')} answer={answer}>
+        <ImportLink />
+      </PageHeader>
+      <QueryView query={query}>
+        {(report) =>
+          report.rows.length === 0 ? (
+            <EmptyState title={t('empty.title')} action={<ImportLink />}>
+              {t('empty.text')}
+            </EmptyState>
+          ) : (
+            <Posts report={report} />
+          )
+        }
+      </QueryView>
+    </>
+  )
+}
+
+type Figure = 'views' | 'completions' | 'likes' | 'comments' | 'shares' | 'saves' | 'follows' | 'actions'
+const figures: readonly Figure[] = ['actions', 'likes', 'comments', 'shares', 'saves', 'follows', 'completions']
+const isWebAddress = (link: string): boolean => /^https?:\/\//i.test(link)
+
+const Posts = ({ report }: { report: PostsReport }) => {
+  const { t } = useTranslation('posts')
+  const format = useFormat()
+  const count = <Row extends Record<Figure, number>>(key: Figure): Column<Row> => ({
+    key,
+    header: t(`column.${key}`),
+    numeric: true,
+    ...(key === 'actions' && { explain: t('explain.actions') }),
+    value: (row) => row[key],
+    show: (row) => format.number(row[key]),
+  })
+  const columns: Column<PostFigures>[] = [
+    {
+      key: 'post',
+      header: t('column.post'),
+      value: ({ title, post, account }) => title || post || account,
+      show: ({ title, post, account, link }) => (
+        <Text span size="sm" lineClamp={2} maw={320}>
+          {isWebAddress(link) ? (
+            <Anchor href={link} target="_blank" rel="noreferrer" fz="sm">
+              {title || post || account}
+            </Anchor>
+          ) : (
+            title || post || account
+          )}
+        </Text>
+      ),
+    },
+    { key: 'network', header: t('column.network'), value: ({ network }) => networkName(network) },
+    count('views'),
+    ...figures.map((key) => count<PostFigures>(key)),
+  ]
+  return (
+    <Stack gap="xl">
+      <Text c="dimmed">{t('note')}</Text>
+      <DataTable
+        name={t('networks')}
+        columns={[
+          { key: 'network', header: t('column.network'), value: ({ network }) => networkName(network) },
+          {
+            key: 'posts',
+            header: t('column.posts'),
+            numeric: true,
+            value: ({ posts }) => posts,
+            show: ({ posts }) => format.number(posts),
+          },
+          count<PostsReport['networks'][number]>('views'),
+          ...figures.map((key) => count<PostsReport['networks'][number]>(key)),
+        ]}
+        rows={report.networks}
+        rowKey={({ network }) => network}
+      />
+      <DataTable
+        name={t('posts')}
+        columns={columns}
+        rows={report.rows}
+        rowKey={({ network, account, post }) => `${network} ${account} ${post}`}
+      />
+    </Stack>
+  )
+}

@@ -1,0 +1,121 @@
+import { Anchor, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ProductFigures, ProductsReport } from '../../../../src/contract/side-reports.ts'
+import { Rate } from '../../figures/index.ts'
+import { useFrame } from '../../frame-bar/index.ts'
+import { useReport } from '../../queries.ts'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { ImportLink } from '../../ui/import-link.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { EmptyState, QueryView } from '../../ui/states.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+
+/** "Which products do people want?": what they looked at, put in the cart and bought. */
+export const ProductsPage = () => {
+  const { t } = useTranslation('products')
+  const { frame } = useFrame()
+  const format = useFormat()
+  const query = useReport('products', frame)
+  const [first] = query.data?.rows ?? []
+  const answer =
+    first && first.value > 0
+      ? t('answer', { name: first.name || first.item_id, value: format.money(first.value, query.data?.currency) })
+      : undefined
+  return (
+    <>
+      <PageHeader question={t('question')} answer={answer}>
+        <ImportLink />
+      </PageHeader>
+      <QueryView query={query}>
+        {(report) =>
+          report.rows.length === 0 ? (
+            <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+          ) : (
+            <Products report={report} />
+          )
+        }
+      </QueryView>
+    </>
+  )
+}
+
+const isWebAddress = (link: string): boolean => /^https?:\/\//i.test(link)
+
+const Products = ({ report }: { report: ProductsReport }) => {
+  const { t } = useTranslation('products')
+  const format = useFormat()
+  const count = (key: 'viewers' | 'carters' | 'buyers' | 'quantity'): Column<ProductFigures> => ({
+    key,
+    header: t(`column.${key}`),
+    numeric: true,
+    value: (row) => row[key],
+    show: (row) => format.number(row[key]),
+  })
+  const columns: Column<ProductFigures>[] = [
+    {
+      key: 'name',
+      header: t('column.name'),
+      value: ({ name, item_id }) => name || item_id,
+      show: ({ name, item_id, link, brand }) => (
+        <Group gap="xs" wrap="nowrap" maw={340}>
+          <span>
+            {isWebAddress(link) ? (
+              <Anchor href={link} target="_blank" rel="noreferrer" fz="sm">
+                {name || item_id}
+              </Anchor>
+            ) : (
+              <Text span size="sm">
+                {name || item_id}
+              </Text>
+            )}
+            <Text size="xs" c="dimmed">
+              {[item_id, brand].filter((text) => text !== '').join(' · ')}
+            </Text>
+          </span>
+        </Group>
+      ),
+    },
+    {
+      key: 'price',
+      header: t('column.price'),
+      numeric: true,
+      value: ({ price }) => price?.amount ?? null,
+      show: ({ price }) => (price ? format.money(price.amount, price.currency) : '–'),
+    },
+    count('viewers'),
+    count('carters'),
+    count('buyers'),
+    {
+      key: 'rate',
+      header: t('column.rate'),
+      numeric: true,
+      explain: t('explain.rate'),
+      value: ({ rate }) => rate?.value ?? null,
+      show: ({ rate }) => <Rate estimate={rate} />,
+    },
+    count('quantity'),
+    {
+      key: 'value',
+      header: t('column.value'),
+      numeric: true,
+      explain: t('explain.value'),
+      value: ({ value }) => value,
+      show: ({ value }) => format.money(value, report.currency),
+    },
+  ]
+  return (
+    <>
+      <DataTable name={t('table')} columns={columns} rows={report.rows} rowKey={({ item_id }) => item_id} />
+      {report.unseen > 0 ? (
+        <Text size="sm" c="dimmed" mt="sm">
+          {t('unseen', { count: report.unseen, number: format.number(report.unseen) })}
+        </Text>
+      ) : null}
+      {report.more > 0 ? (
+        <Text size="sm" c="dimmed" mt="sm">
+          {t('more', { count: report.more, number: format.number(report.more) })}
+        </Text>
+      ) : null}
+    </>
+  )
+}
