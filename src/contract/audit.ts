@@ -1,19 +1,5 @@
 import { z } from 'zod'
 
-/** Entries older than this are deleted. */
-export const auditDays = 400
-
-/** What happens to accounts beside the routes of the API. */
-export const accountActions = [
-  'signIn',
-  'signInFailed',
-  'signOut',
-  'changePassword',
-  'turnOnTwoFactor',
-  'turnOffTwoFactor',
-  'changeAccount',
-] as const
-
 export const AuditEntry = z.object({
   id: z.string(),
   at: z.number(),

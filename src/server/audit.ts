@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { type Endpoint, endpoints } from '../contract/api.ts'
-import type { accountActions } from '../contract/audit.ts'
+import type { accountActions } from '../contract/audit-facts.ts'
 import { addAudit, listKeys } from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Asker } from './asker.ts'
@@ -10,9 +10,12 @@ const nameOf = new Map<Endpoint, string>(
   Object.entries(endpoints).map(([name, endpoint]: [string, Endpoint]) => [endpoint, name]),
 )
 
+/** Where other services report by themselves, all day long. */
+const isHook = (path: string): boolean => path.startsWith('/api/hooks/')
+
 /** Changes, and looks at one person or at all stored events; reports are not recorded. */
-const isRecorded = ({ method, access, audit }: Endpoint): boolean =>
-  audit ?? (method !== 'GET' && access !== 'site:read' && access !== 'collect')
+const isRecorded = ({ method, path, access, audit }: Endpoint): boolean =>
+  audit ?? (method !== 'GET' && access !== 'site:read' && access !== 'collect' && !isHook(path))
 
 const MOST_CHARACTERS = 120
 const MOST_FIELDS = 20

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { accountActions } from '../contract/audit.ts'
+import type { accountActions } from '../contract/audit-facts.ts'
 import type { ApiError } from '../contract/error.ts'
 import { CLIENT_IP_HEADER, type SignedIn } from './accounts.ts'
 import { type Asker, headersOf, sessionUser } from './asker.ts'

@@ -1,5 +1,5 @@
 import { pollFeeds } from '../collect/index.ts'
-import { auditDays } from '../contract/audit.ts'
+import { auditDays } from '../contract/audit-facts.ts'
 import { forgetMentions, removeOldAudit, removeOldSalts, sealHooksAgain, stopLeftImports } from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'

@@ -42,6 +42,18 @@ export const sections = [
     })),
   },
   {
+    name: 'privacy',
+    group: 'privacy',
+    for: 'everyone',
+    Body: lazy(async () => ({ default: (await import('./privacy/privacy-section.tsx')).PrivacySection })),
+  },
+  {
+    name: 'audit',
+    group: 'privacy',
+    for: 'owner',
+    Body: lazy(async () => ({ default: (await import('./audit/audit-section.tsx')).AuditSection })),
+  },
+  {
     name: 'people',
     group: 'access',
     for: 'account',
