@@ -1,6 +1,7 @@
 // Writes docs/routes.md from src/contract/routes; with --check, fails when the file is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { dialects } from '../src/collect/dialects/dialects.ts'
 import { type Access, type Endpoint, endpoints } from '../src/contract/api.ts'
 
 const file = fileURLToPath(new URL('../docs/routes.md', import.meta.url))
@@ -26,6 +27,14 @@ const routes = Object.entries<Endpoint>(endpoints).map(([name, { method, path, a
   `\`${name}\``,
 ])
 
+const othersRoutes = dialects
+  .flatMap(({ routes }) => routes)
+  .filter(
+    ({ path }, index, all) =>
+      !(path.endsWith('/') && all.some((other, before) => before < index && other.path === path.slice(0, -1))),
+  )
+  .map(({ method, path, what }) => [`\`${method} ${path}\``, what])
+
 const page = `<!-- Generated from src/contract/routes by tools/routes.ts: change it there. -->
 # Routes of the HTTP API
 
@@ -41,6 +50,12 @@ ${table(
 )}
 
 ${table(['route', 'access', 'what it does', 'name'], routes)}
+
+## Routes of other tools
+
+Anyone may send, as to the tag's route; a key is believed more ([other-tools.md](other-tools.md)).
+
+${table(['route', 'what it does'], othersRoutes)}
 `
 
 if (process.argv.includes('--check')) {

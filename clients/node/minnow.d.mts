@@ -65,6 +65,11 @@ export declare class Minnow {
   constructor(options: Options)
   /** Never throws and never waits. Answers the event's id, or undefined when it was refused. */
   track(name: string, details?: Details): string | undefined
+  /** Whose browser a request came from, for `track`; null where the visitor opted out of being counted. */
+  browser(
+    headers: { cookie?: string; 'user-agent'?: string },
+    ip?: string,
+  ): Pick<Details, 'visitor' | 'session' | 'ip' | 'user_agent'> | null
   /** Events that the server does not have yet. */
   get waiting(): number
   /** Resolves when the server has everything. */

@@ -184,6 +184,17 @@ export class Minnow {
     return id
   }
 
+  /**
+   * Whose browser a request came from: spread it into the details of `track`. Null where the visitor opted out of being
+   * counted: then do not track. With the tag in full mode its cookie says which visitor and session it is.
+   */
+  browser(headers, ip) {
+    const cookie = new RegExp(`(?:^|;\\s*)_minnow_${this.#options.site}=([^;]*)`).exec(headers.cookie ?? '')?.[1] ?? ''
+    if (cookie === 'off') return null
+    const [, visitor, session] = /^(\w+)\.(\w+)\.\w+$/.exec(cookie) ?? []
+    return { visitor, session, ip, user_agent: headers['user-agent'] }
+  }
+
   /** Events that the server does not have yet. */
   get waiting() {
     return this.#waiting

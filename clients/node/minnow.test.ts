@@ -125,6 +125,17 @@ describe("the client for a shop's server", () => {
     expect(failures.at(-1)?.events).toMatchObject([{ name: 'kept' }])
   })
 
+  test("reads the tag's cookie, and knows who opted out", async () => {
+    const { minnow } = open()
+    const cookie = (value: string) => ({ cookie: `a=b; _minnow_${server.site()}=${value}`, 'user-agent': 'x' })
+    expect(minnow.browser(cookie('v1.s1.time'), '10.0.0.1')).toEqual({
+      ...{ visitor: 'v1', session: 's1', ip: '10.0.0.1', user_agent: 'x' },
+    })
+    expect(minnow.browser(cookie('off'))).toBeNull()
+    expect(minnow.browser({})?.visitor).toBeUndefined()
+    await minnow.close()
+  })
+
   test('takes no more than it may keep', () => {
     const { minnow, failures } = open({ url: 'http://127.0.0.1:9', maxQueue: 3, exitMs: 1, flushOnExit: false })
     const ids = Array.from({ length: 5 }, () => minnow.track('too many'))
