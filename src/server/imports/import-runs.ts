@@ -1,15 +1,15 @@
-import { formatOfKind, ImportStopped, importInThread, UnreadableFile } from '../../collect/index.ts'
+import { type Collector, formatOfKind, ImportStopped, importInThread, UnreadableFile } from '../../collect/index.ts'
 import type { FileFormat, FileReport, Import, ImportKind, ImportOptions } from '../../contract/imports.ts'
 import type { Site } from '../../contract/site.ts'
 import { updateImport } from '../../control/index.ts'
 import { removeSideRows } from '../../events/index.ts'
 import { sql } from '../../platform/sql.ts'
 import { runReconciliation } from '../../reports/index.ts'
-import type { Deps } from '../deps.ts'
+import type { World } from '../world.ts'
 import { storeBatch } from './store-batch.ts'
 import type { StoredUpload } from './uploads.ts'
 
-type RunDeps = Pick<Deps, 'events' | 'collector' | 'clock' | 'control' | 'log'>
+type RunDeps = Pick<World, 'events' | 'clock' | 'control' | 'log'> & { collector: Collector }
 
 export type Run = {
   site: Site

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CollectResult, Door } from '../../collect/index.ts'
+import type { Collector, CollectResult, Door } from '../../collect/index.ts'
 import type { CollectAnswer } from '../../contract/collect.ts'
 import type { SideKind } from '../../contract/side-data.ts'
 import type { Site } from '../../contract/site.ts'
 import { sql } from '../../platform/sql.ts'
-import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
-import { recordSideRows } from '../routes/side-routes.ts'
+import type { World } from '../world.ts'
+import { recordSideRows } from './record-side-rows.ts'
 
-type StoreDeps = Pick<Deps, 'events' | 'collector' | 'clock'>
+type StoreDeps = Pick<World, 'events' | 'clock'> & { collector: Collector }
 export type Batch = { site: Site; importId: string; items: readonly unknown[] }
 
 const ordersIn = (items: readonly unknown[]): string[] =>
