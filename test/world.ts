@@ -56,6 +56,8 @@ export type World = {
   another(settings?: Partial<NewSite>): Promise<World>
   /** The next turn of the job that puts sessions in order to which events came late. */
   settles(): Promise<void>
+  /** What a start looks for: sessions that are not in order. */
+  finds(): Promise<void>
   /** Minnow stops and starts again on the same data. */
   restarts(): Promise<void>
 }
@@ -161,6 +163,10 @@ export const openWorld = async (host: Host, settings: Partial<NewSite> = {}): Pr
     },
     another: (more) => openWorld(host, more),
     settles: async () => {
+      await host.minnow().deps.collector.mend()
+    },
+    finds: async () => {
+      await host.minnow().deps.collector.findUnsettled()
       await host.minnow().deps.collector.mend()
     },
     restarts: () => host.restart(),

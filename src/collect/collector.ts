@@ -11,6 +11,7 @@ import { readEnvelope } from './envelope.ts'
 import { type Erased, nobodyErased } from './erased.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
 import type { StoredRow } from './journal/record.ts'
+import { findUnsettled } from './mending/find-unsettled.ts'
 import { mendSessions } from './mending/mend-sessions.ts'
 import { type Stretch, Unsettled } from './mending/unsettled.ts'
 import { Names } from './names.ts'
@@ -65,6 +66,8 @@ export type Collector = {
   counts(site: string, day: string): ReturnType<Counters['of']>
   /** Says that sessions of these visitors may have to be put in order. */
   unsettle(site: string, stretches: readonly Stretch[]): void
+  /** Looks for sessions that an earlier process did not come to put in order. */
+  findUnsettled(): Promise<void>
   /** Puts the sessions in order to which events came late. Answers how many events it told anew. */
   mend(): Promise<number>
   traffic: {
@@ -270,6 +273,11 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     },
     unsettle: (site, stretches) => {
       for (const stretch of stretches) unsettled.add(site, stretch)
+    },
+    async findUnsettled() {
+      for (const [site, stretches] of await findUnsettled(events, clock.now())) {
+        for (const stretch of stretches) unsettled.add(site, stretch)
+      }
     },
     async mend() {
       const work = unsettled.take()

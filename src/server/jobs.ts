@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts'
 import { finishErasures } from './privacy/erase-person.ts'
 import { removeOldEvents } from './privacy/retention.ts'
 import { createSchedule, type Job } from './schedule.ts'
+import { setFastAside } from './set-fast-aside.ts'
 
 const SECOND_MS = 1_000
 const HOUR_MS = 3_600 * SECOND_MS
@@ -14,6 +15,9 @@ const DAY_MS = 24 * HOUR_MS
 const TICK_MS = 5 * SECOND_MS
 /** How late a change made by another server on the same database is seen here. */
 const SITES_EVERY_MS = 5 * SECOND_MS
+
+/** How late sessions are put in order to which an event came late. */
+const ORDER_EVERY_MS = 15 * SECOND_MS
 
 /** What happens by itself, once for all servers on the same stores. */
 export const jobs = (deps: Deps): Job[] => {
@@ -36,7 +40,8 @@ export const jobs = (deps: Deps): Job[] => {
 }
 
 /** What each server does for itself. */
-const startOwn = ({ control, log, sites, demo, erased, collector }: Deps): (() => void) => {
+const startOwn = (deps: Deps): (() => void) => {
+  const { control, log, sites, demo, erased, collector } = deps
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     const run = (): void => {
       job().catch((error: unknown) => log.error({ err: error, job: name }, 'a job failed'))
@@ -46,6 +51,15 @@ const startOwn = ({ control, log, sites, demo, erased, collector }: Deps): (() =
   }
   // A history whose filling was interrupted by a stop goes on.
   const timers = [every(HOUR_MS, 'go on with the demo', async () => demo.fill())]
+  const orderSessions = async (): Promise<void> => {
+    await setFastAside(deps)
+    await collector.mend()
+  }
+  const findUnsettled = async (): Promise<void> => {
+    await collector.findUnsettled()
+    timers.push(every(ORDER_EVERY_MS, 'put sessions in order', orderSessions))
+  }
+  findUnsettled().catch((error: unknown) => log.error({ err: error }, 'sessions could not be looked through'))
   const seeErased = async (): Promise<void> => {
     if (await erased.reload()) await collector.forget([])
   }

@@ -74,3 +74,10 @@ forEachEngine('a site says how long a pause ends a session, and whether midnight
   await site.server([...visit, at(239), at(241), at(260)])
   expect((await site.report('overview')).totals.sessions).toBe(4)
 })
+
+forEachEngine('sessions that a stopped Minnow left in disorder are found after its start', async (world) => {
+  for (const place of [1, 2, 0]) await world.server(visit.slice(place, place + 1))
+  await world.restarts()
+  await world.finds()
+  expect((await picture(world)).channels).toEqual({ 'Organic Search': [1, 3, 10] })
+})

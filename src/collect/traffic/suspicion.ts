@@ -51,6 +51,14 @@ export class Suspicion {
     return null
   }
 
+  /** Their sender is told to come again: what it sends then is no further page view. */
+  takeBack(hits: readonly Hit[]): void {
+    for (const { visitor, time, event } of hits) {
+      const views = this.#views.get(visitor)
+      if (event.name === 'page_view' && views?.minute === Math.floor(time / MINUTE_MS)) views.count--
+    }
+  }
+
   #reasonOf(hit: Hit): AsideReason | '' {
     const { userAgent, ip, door, event } = hit
     // A server may stay silent about the browser; a browser may not.

@@ -51,6 +51,13 @@ export const trafficRoutes = (deps: Deps): Route[] => {
     return rules
   }
 
+  /** Events that come or go may join sessions, or part them. */
+  const reorder = ({ site, from, to }: AsideChoice, visitors: readonly bigint[]): void =>
+    deps.collector.unsettle(
+      site,
+      visitors.map((visitor) => ({ visitor, from, to })),
+    )
+
   const move = async (site: Site, input: TrafficChange, isCounted: boolean): Promise<{ events: number }> => {
     if (input.always) {
       const { traffic } = await findSiteRules(control.db, site.id)
@@ -58,7 +65,9 @@ export const trafficRoutes = (deps: Deps): Route[] => {
     }
     await deps.collector.flush()
     const act = isCounted ? countAside : uncountAside
-    const moved = await act(events, choiceOf(site, input))
+    const choice = choiceOf(site, input)
+    const moved = await act(events, choice)
+    reorder(choice, moved.visitors)
     return { events: moved.events }
   }
 
@@ -93,7 +102,9 @@ export const trafficRoutes = (deps: Deps): Route[] => {
 
     route(endpoints.setTrafficAside, async ({ site, input }) => {
       await deps.collector.flush()
-      const moved = await setAside(events, { ...choiceOf(site, input), reason: 'by_hand' })
+      const choice = choiceOf(site, input)
+      const moved = await setAside(events, { ...choice, reason: 'by_hand' })
+      reorder(choice, moved.visitors)
       return { events: moved.events }
     }),
   ]
