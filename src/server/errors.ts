@@ -70,7 +70,7 @@ export const errors = {
   backup_impossible: {
     status: 409,
     message: 'A backup of this kind of store is made with its own tools.',
-    fix: 'Use BACKUP of ClickHouse and pg_dump.',
+    fix: 'Use BACKUP of ClickHouse, then pg_dump of PostgreSQL: docs/operating.md.',
   },
   folder_not_empty: { status: 409, message: 'The folder exists already and is not empty.', fix: 'Name a new folder.' },
   hook_not_found: {

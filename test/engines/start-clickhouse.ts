@@ -17,7 +17,7 @@ export type Breakable = Engine & {
 
 const startLimitMs = 60_000
 
-type Given = { tcpPort?: number; config?: string }
+type Given = { tcpPort?: number; config?: string; environment?: Record<string, string> }
 
 /** A real ClickHouse server in a folder of its own, gone with this process. */
 export const startClickhouse = async (given: Given = {}): Promise<Breakable> => {
@@ -38,7 +38,8 @@ export const startClickhouse = async (given: Given = {}): Promise<Breakable> => 
     rmSync(folder, { recursive: true, force: true })
   }
   const start = async () => {
-    const started = spawn(process.execPath, words, { stdio: ['pipe', 'ignore', 'pipe'] })
+    const env = { ...process.env, ...given.environment }
+    const started = spawn(process.execPath, words, { stdio: ['pipe', 'ignore', 'pipe'], env })
     server = started
     let said = ''
     started.stderr.on('data', (chunk) => {
