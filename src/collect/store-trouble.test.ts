@@ -155,6 +155,41 @@ describe('while the event store takes nothing', () => {
   }, 120_000)
 })
 
+describe('while the event store does not say what it has', () => {
+  it.each(['refuses', 'is silent'])('a resend is taken, and known when the store is back (it %s)', async (how) => {
+    let isAway = false
+    const unanswered: ((error: Error) => void)[] = []
+    const away = (): Promise<never> =>
+      how === 'refuses'
+        ? Promise.reject(new StoreUnavailable('away'))
+        : new Promise((_, reject) => unanswered.push(reject))
+    const store: EventStore = {
+      ...events,
+      insert: (rows) => (isAway ? Promise.reject(new StoreUnavailable('away')) : events.insert(rows)),
+      query: (...asked) => (isAway ? away() : events.query(...asked)),
+    }
+    const site = `asked-${how}`
+    const collector = await start(store, site)
+    await collector.ready
+    const purchase = (id: string) => view(id, { name: 'purchase', transaction_id: 'T1', value: 5 })
+    await accept(collector, site, [view('one'), purchase('sale')])
+    await collector.flush()
+    isAway = true
+    // Two known, one new, one purchase that another door reports.
+    await accept(collector, site, [view('one'), purchase('sale'), view('new'), purchase('again')])
+    isAway = false
+    for (const reject of unanswered) reject(new StoreUnavailable('the line was cut'))
+    await collector.flush()
+    await collector.flush()
+    const [found] = await events.query<{ rows: string; ids: string; sales: string }>(
+      sql`SELECT toString(count()) AS rows, toString(uniqExact(id)) AS ids,
+        toString(countIf(name = 'purchase' AND repeat = 0)) AS sales FROM events WHERE site = ${site}`,
+    )
+    expect(found).toEqual({ rows: '4', ids: '4', sales: '1' })
+    await collector.close()
+  })
+})
+
 describe('two collectors on one store', () => {
   /** One after the other, as a lock in the database makes them; each hears what the others told. */
   const meeting = (): (() => Exchange) => {

@@ -1,3 +1,4 @@
+import { QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
 import { hash64 } from './hash.ts'
 import type { Hit } from './hit.ts'
@@ -23,6 +24,10 @@ export type WriterDeps = RowStoreDeps & {
 const HISTORY_MS = 2 * 86_400_000
 const BATCH_ROWS = 10_000
 const MOST_WAITING_ROWS = 50_000
+/** How long the store may take to say whether it has something… */
+const ANSWER_MS = 3_000
+/** …and for how long it is not asked once it did not. */
+const SILENT_MS = 2_000
 const DUPLICATE = Promise.resolve('duplicate' as const)
 
 /** The end of the pipeline: an id is stored once, a transaction counts once, and the answer waits for the disk. */
@@ -36,6 +41,7 @@ export class Writer {
   /** Ids that the store cannot tell of yet: who sends one again meanwhile waits for the same outcome. */
   readonly #ids = new Map<bigint, Promise<unknown>>()
   readonly #transactions = new Map<string, Promise<unknown>>()
+  #silentUntil = 0
   /** Purchases that count and that the store cannot tell of yet. */
   readonly #counted = new Set<string>()
 
@@ -154,6 +160,22 @@ export class Writer {
     return written
   }
 
+  /** Undefined while the store does not answer: it is asked again before the row is stored. */
+  async #ask(question: () => Promise<boolean>): Promise<boolean | undefined> {
+    if (performance.now() < this.#silentUntil) return undefined
+    const { promise: silence, resolve } = Promise.withResolvers<undefined>()
+    const timer = setTimeout(resolve, ANSWER_MS)
+    const asking = question()
+    asking.catch(() => undefined)
+    const answer = await Promise.race([asking, silence])
+      .catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable || error instanceof QueryTooHeavy)) throw error
+      })
+      .finally(() => clearTimeout(timer))
+    if (answer === undefined) this.#silentUntil = performance.now() + SILENT_MS
+    return answer ?? undefined
+  }
+
   async #writeSlowly(
     row: StoredRow,
     { mustAsk, isKnown, isTransaction }: { mustAsk: boolean; isKnown: boolean; isTransaction: boolean },
@@ -161,7 +183,11 @@ export class Writer {
     if (mustAsk) {
       const door = row.origin === 'import' || row.origin === 'demo' ? 'past' : 'live'
       const { site, id, visitor, ts } = row
-      if (await this.#repeats.isStored({ site, id, visitor, time: ts, door })) return 'duplicate'
+      const asking = () => this.#repeats.isStored({ site, id, visitor, time: ts, door })
+      // An import waits for the answer, because it reports what was there already.
+      const isStored = door === 'past' ? await asking() : await this.#ask(asking)
+      if (isStored) return 'duplicate'
+      if (isStored === undefined) row.doubtful = true
     }
     return isTransaction ? this.#writeTransaction(row, isKnown) : this.#add(row, isKnown)
   }
@@ -177,7 +203,8 @@ export class Writer {
       const isRepeat =
         this.#counted.has(key) ||
         this.#feeder.holdsTransaction(hash64(row.site, row.transaction_id)) ||
-        (await this.#repeats.isTransactionStored(question))
+        (await this.#ask(() => this.#repeats.isTransactionStored(question)))
+      if (isRepeat === undefined) row.doubtful = true
       row.repeat = isRepeat ? 1 : 0
       this.#repeats.noteTransaction(question)
       const written = this.#add(row, isKnown)

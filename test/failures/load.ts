@@ -77,7 +77,8 @@ export const startLoad = (
         status = await send(JSON.stringify({ site, events }))
         answers.set(status, (answers.get(status) ?? 0) + 1)
         if (status !== 202) {
-          await wait(20)
+          // Sooner than the answer asks, so that a minute's trouble takes seconds.
+          await wait(100)
           continue
         }
         for (const { id, transaction_id: transaction } of events) {

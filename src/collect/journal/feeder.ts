@@ -10,8 +10,9 @@ const INSERT_ROWS = 20_000
 const RETRY_MS = 1_000
 /** After this many failed attempts the rows are tried in halves, so that one impossible row does not hold up the rest. */
 const ATTEMPTS_TOGETHER = 3
-/** Beyond this, rows that wait are forgotten in memory and read again from their file. */
+/** Beyond this, rows that wait are forgotten in memory and read again from their file; sooner, once the store fails. */
 const MOST_ROWS_IN_MEMORY = 40_000
+const FEW_ROWS_IN_MEMORY = 10_000
 
 type Part = { rows: readonly StoredRow[]; segment: Segment }
 
@@ -60,9 +61,13 @@ export class Feeder {
   add(part: Part): void {
     this.#parts.push(part)
     this.#rowsInMemory += part.rows.length
-    if (this.#rowsInMemory > MOST_ROWS_IN_MEMORY) this.#spool()
+    if (this.#isCrowded) this.#spool()
     if (this.#rowsInMemory >= INSERT_ROWS && this.#failures === 0) void this.#feed()
     else this.#later(WAIT_MS)
+  }
+
+  get #isCrowded(): boolean {
+    return this.#rowsInMemory > (this.#failures === 0 ? MOST_ROWS_IN_MEMORY : FEW_ROWS_IN_MEMORY)
   }
 
   /** Resolves when everything added so far can be queried, or could not be stored just now. */
@@ -122,7 +127,7 @@ export class Feeder {
       else await this.#storeAgain(rows)
     } catch (error) {
       this.#parts.unshift(...parts)
-      if (this.#rowsInMemory > MOST_ROWS_IN_MEMORY) this.#spool()
+      if (this.#isCrowded) this.#spool()
       throw error
     }
     this.#rowsInMemory -= rows.length

@@ -7,7 +7,11 @@ const { h64Raw } = await xxhash()
 const HEADER_BYTES = 12
 
 /** A row, and the identities that its event gave to the visitor: they are joined to a person when the row is stored. */
-export type StoredRow = EventRow & { identities: readonly Identity[] }
+export type StoredRow = EventRow & {
+  identities: readonly Identity[]
+  /** The store did not say whether it has this id, or this transaction, when the event arrived: it is asked again. */
+  doubtful?: true
+}
 
 const wideColumns = (Object.keys(columns) as ColumnName[]).filter((name) => columns[name] === 'UInt64')
 const textColumns = (Object.keys(columns) as ColumnName[]).filter((name) =>

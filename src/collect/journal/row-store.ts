@@ -1,6 +1,7 @@
 import { type EventStore, linkVisitors } from '../../events/index.ts'
 import { type Joined, joinSessions } from '../others/join-sessions.ts'
 import type { Others } from '../others/others.ts'
+import { DEDUPE_WINDOW_MS, LATE_MS } from '../seen/seen-ids.ts'
 import { storedIds, storedTransactions, transactionKey } from '../seen/stored.ts'
 import { sessionsOf } from '../session-memory.ts'
 import type { StoredRow } from './record.ts'
@@ -30,11 +31,12 @@ export class RowStore {
   }
 
   /** Stores rows that were not tried before, and joins the visitors among them who said who they are. */
-  async store(rows: readonly StoredRow[]): Promise<void> {
+  async store(given: readonly StoredRow[]): Promise<void> {
     const others = this.#others
     if (others) {
       await others.turn(async () => {
         const hasHeardAll = await others.hear()
+        const rows = await this.#withoutDoubt(given)
         const doubtful = hasHeardAll ? rows.filter((row) => others.maybeStored(row)) : rows
         const stored = await this.#stored(doubtful)
         await this.#storeWithOthers(
@@ -43,18 +45,22 @@ export class RowStore {
           { asked: !hasHeardAll },
         )
       })
-    } else await this.#events.insert(rows)
-    await this.#link(rows)
+    } else {
+      const rows = await this.#withoutDoubt(given)
+      if (rows.length > 0) await this.#events.insert(rows)
+    }
+    await this.#link(given)
   }
 
   /** After an attempt whose outcome is unknown: what is missing. Answers how many rows that were. */
   async storeMissing(
-    rows: readonly StoredRow[],
+    given: readonly StoredRow[],
     insert: (rows: readonly StoredRow[]) => Promise<void> = (missing) => this.#events.insert(missing),
   ): Promise<number> {
     const others = this.#others
     const work = async (): Promise<number> => {
       if (others) await others.hear()
+      const rows = await this.#withoutDoubt(given)
       const stored = await this.#stored(rows)
       const missing = new Map(rows.filter(({ id }) => !stored.has(String(id))).map((row) => [row.id, row]))
       if (others) await this.#storeWithOthers(others, [...missing.values()], { asked: true, insert })
@@ -62,7 +68,7 @@ export class RowStore {
       return missing.size
     }
     const stored = await (others ? others.turn(work) : work())
-    await this.#link(rows)
+    await this.#link(given)
     return stored
   }
 
@@ -84,15 +90,24 @@ export class RowStore {
     await (insert ? insert(rows) : this.#events.insert(rows))
   }
 
-  /** Ids of those of the rows that the store has. */
-  async #stored(rows: readonly StoredRow[]): Promise<Set<string>> {
+  /** The rows without those of which the store could not say, when they arrived, that it has them. */
+  async #withoutDoubt(rows: readonly StoredRow[]): Promise<readonly StoredRow[]> {
+    const doubtful = rows.filter((row) => row.doubtful)
+    if (doubtful.length === 0) return rows
+    const stored = await this.#stored(doubtful, 'live')
+    const isKnown = (row: StoredRow): boolean => row.doubtful === true && stored.has(String(row.id))
+    await this.#markRepeats(doubtful.filter((row) => !isKnown(row)))
+    return rows.filter((row) => !isKnown(row))
+  }
+
+  /** Ids of those of the rows that the store has: near the time they say, or in the whole window of what comes live. */
+  async #stored(rows: readonly StoredRow[], door: 'live' | 'past' = 'past'): Promise<Set<string>> {
     const found = new Set<string>()
     for (let start = 0; start < rows.length; start += QUESTION_ROWS) {
-      const questions = rows.slice(start, start + QUESTION_ROWS).map(({ site, id, visitor, ts }) => ({
-        ...{ site, id, visitor, time: ts },
-        door: 'past' as const,
-      }))
-      for (const id of await storedIds(this.#events, questions, 0)) found.add(id)
+      const questions = rows
+        .slice(start, start + QUESTION_ROWS)
+        .map(({ site, id, visitor, ts }) => ({ site, id, visitor, time: ts, door }))
+      for (const id of await storedIds(this.#events, questions, DEDUPE_WINDOW_MS + LATE_MS)) found.add(id)
     }
     return found
   }

@@ -4,7 +4,7 @@ import type { Log } from '../../platform/log.ts'
 import { hash64 } from '../hash.ts'
 import { IdFilter } from './id-filter.ts'
 import { Lookup } from './lookup.ts'
-import { DEDUPE_WINDOW_MS, SeenIds } from './seen-ids.ts'
+import { DEDUPE_WINDOW_MS, LATE_MS, SeenIds } from './seen-ids.ts'
 import {
   type IdQuestion,
   idKey,
@@ -17,8 +17,6 @@ import {
 } from './stored.ts'
 
 const DAY_MS = 86_400_000
-/** The tag's events arrive up to this long after they happened. */
-const LATE_MS = 3 * DAY_MS
 const SLICE = 10_000
 const QUESTIONS_PER_QUERY = 5_000
 

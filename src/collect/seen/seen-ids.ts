@@ -4,6 +4,8 @@ const DAY_MS = 86_400_000
 
 /** An event id that arrives again within this time counts once. */
 export const DEDUPE_WINDOW_MS = 7 * DAY_MS
+/** The tag's events arrive up to this long after they happened. */
+export const LATE_MS = 3 * DAY_MS
 
 /** Today and the days of the window. */
 const MOST_DAYS = DEDUPE_WINDOW_MS / DAY_MS + 1
