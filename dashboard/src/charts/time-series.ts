@@ -20,6 +20,8 @@ export type TimeSeries = {
   formatLabel: (label: string) => string
   formatTick: (label: string) => string
   unfinishedNote: string
+  /** Labels of points at which something ends that is marked: imported data. */
+  seams?: readonly string[]
 }
 
 /** The finished part, and the part that is dashed: it begins at the last finished point so that the line holds together. */
@@ -166,6 +168,14 @@ export const timeSeriesOption = (series: TimeSeries, tokens: ChartTokens, width:
         endLabel: endLabel(series.name, color),
         labelLayout: { moveOverlap: 'shiftY' },
         z: 3,
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          label: { show: false },
+          lineStyle: { color: tokens.dimmed, type: 'dotted', width: 1.5 },
+          data: (series.seams ?? []).map((label) => ({ xAxis: label })),
+        },
       },
       {
         ...line,

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../../src/contract/report.ts'
 import { type ChartTokens, type CsvCell, type TimePoint, timeSeriesOption } from '../../charts/index.ts'
 import { Picture, useTimeLabels } from '../../figures/index.ts'
+import { useReport } from '../../queries.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { colorOf, type Metric, pointsOf, unitOf } from './metrics.ts'
+import { seamsOf } from './seams.ts'
 
 type Properties = { overview: Overview; metric: Metric; onMetric: (metric: Metric) => void }
 type TableRow = { point: TimePoint; before: TimePoint | undefined }
@@ -34,6 +36,7 @@ const useMetricFormat = (metric: Metric, currency: string) => {
 export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
   const { t } = useTranslation('overview')
   const { t: tFrame } = useTranslation('frame')
+  const format = useFormat()
   const labels = useTimeLabels(overview.interval)
   const write = useMetricFormat(metric, overview.currency)
   const points = useMemo(() => pointsOf(overview.series, metric), [overview.series, metric])
@@ -41,6 +44,8 @@ export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
     () => (overview.previous ? pointsOf(overview.previous.series, metric) : null),
     [overview.previous, metric],
   )
+  const imports = useReport('imports').data
+  const seams = useMemo(() => seamsOf(imports ?? [], overview), [imports, overview])
   const build = useCallback(
     (tokens: ChartTokens, width: number) =>
       timeSeriesOption(
@@ -54,11 +59,12 @@ export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
           formatLabel: labels.long,
           formatTick: labels.tick,
           unfinishedNote: tFrame('chart.unfinished'),
+          seams: seams.map(({ label }) => label),
         },
         tokens,
         width,
       ),
-    [points, before, metric, write, labels.long, labels.tick, tFrame],
+    [points, before, metric, write, labels.long, labels.tick, tFrame, seams],
   )
   const name = t(`metric.${metric}`)
   const rows: TableRow[] = points.map((point, index) => ({ point, before: before?.[index] }))
@@ -153,6 +159,12 @@ export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
               {tFrame('chart.unfinished')}
             </span>
           ) : null}
+          {seams.map(({ label, file, last }) => (
+            <span key={`${label} ${file}`}>
+              <span aria-hidden="true">┊ </span>
+              {t('picture.seam', { file, day: format.day(last) })}
+            </span>
+          ))}
         </Group>
       }
       build={build}

@@ -65,11 +65,11 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
       const isOneDay = options.to === undefined || options.to === options.from
       if (format.time === 'days' && options.from === undefined)
         throw new WrongMapping(
-          'The file has no column with the day. Say which days its figures are of: --from 2026-11-01 --to 2026-11-30.',
+          'The file has no column with the day. Say which days its figures are of (from and to; on the command line --from 2026-11-01 --to 2026-11-30).',
         )
       if (format.time === 'day' && (options.from === undefined || !isOneDay))
         throw new WrongMapping(
-          'The file has no column with the day. Say which day its figures are of: --from 2026-11-01.',
+          'The file has no column with the day. Say which day its figures are of (from; on the command line --from 2026-11-01).',
         )
     }
     return (input) => {

@@ -16,6 +16,9 @@ const kinds: readonly ImportKind[] = [
 ]
 const rowsShown = 6
 const columnsShown = 8
+/** What tells an event best, in this order; what another tool had found out besides is not read here. */
+const first = ['time', 'name', 'visitor', 'user', 'url', 'value', 'currency', 'transaction_id']
+const hidden = ['known', 'consent', 'entry', 'id']
 
 type Properties = { upload: Upload; onStarted: () => void; onCancel: () => void }
 
@@ -77,7 +80,10 @@ const Preview = ({ preview }: { preview: ImportPreview }) => {
   const { t } = useTranslation('imports')
   const format = useFormat()
   const rows: Made[] = preview.made.slice(0, rowsShown)
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, columnsShown)
+  const found = new Set(rows.flatMap((row) => Object.keys(row)))
+  const names = [...first.filter((name) => found.has(name)), ...found]
+    .filter((name, place, all) => all.indexOf(name) === place && !hidden.includes(name))
+    .slice(0, columnsShown)
   const columns: Column<Made>[] = names.map((name) => ({
     key: name,
     header: t(`field.${name}`, { defaultValue: name }),
