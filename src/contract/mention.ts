@@ -78,6 +78,8 @@ export const Hook = z.object({
   url: z.string(),
   /** What Meta's dashboard asks for beside the address; null for the others. */
   verify_token: z.string().nullable(),
+  /** Its secrets were sealed with a key that is not here (a restored backup): it takes nothing. */
+  locked: z.boolean(),
   created: z.number(),
   last_received: z.number().nullable(),
   received: z.number().int(),

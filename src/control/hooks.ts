@@ -1,6 +1,6 @@
 import type { Hook, HookKind } from '../contract/mention.ts'
 import { type Random, randomText } from '../platform/random.ts'
-import type { Secrets } from '../platform/secrets.ts'
+import { SecretLocked, type Secrets } from '../platform/secrets.ts'
 import type { ControlTables } from './schema.ts'
 import type { ControlDatabase } from './store.ts'
 
@@ -13,15 +13,29 @@ const TOKEN_CHARACTERS = 32
 
 const purpose = (id: string, part: 'secret' | 'token'): string => `hook ${id} ${part}`
 
-const toHook = (row: Row, { secrets, publicUrl }: { secrets: Secrets; publicUrl: string }): Hook => ({
-  ...{ id: row.id, kind: row.kind, created: Number(row.created), received: Number(row.received) },
-  last_received: row.last_received === null ? null : Number(row.last_received),
-  url:
-    row.kind === 'mentions'
-      ? `${publicUrl}/api/hooks/mentions/${row.id}/${secrets.open(row.token, purpose(row.id, 'token'))}`
-      : `${publicUrl}/api/hooks/${row.kind}/${row.id}`,
-  verify_token: row.kind === 'messenger' ? secrets.open(row.token, purpose(row.id, 'token')) : null,
-})
+const urlOf = ({ id, kind }: Pick<Row, 'id' | 'kind'>, publicUrl: string, token: string): string =>
+  kind === 'mentions' ? `${publicUrl}/api/hooks/mentions/${id}/${token}` : `${publicUrl}/api/hooks/${kind}/${id}`
+
+const toHook = (row: Row, { secrets, publicUrl }: HookWorld): Hook => {
+  const token = readOr(undefined, () => secrets.open(row.token, purpose(row.id, 'token')))
+  return {
+    ...{ id: row.id, kind: row.kind, created: Number(row.created), received: Number(row.received) },
+    last_received: row.last_received === null ? null : Number(row.last_received),
+    url: urlOf(row, publicUrl, token ?? '…'),
+    verify_token: row.kind === 'messenger' ? (token ?? null) : null,
+    locked: token === undefined,
+  }
+}
+
+/** A secret that cannot be opened here is as good as none. */
+const readOr = <Other>(other: Other, read: () => string): string | Other => {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof SecretLocked) return other
+    throw error
+  }
+}
 
 export type HookWorld = { secrets: Secrets; publicUrl: string }
 
@@ -85,11 +99,8 @@ export const sealHooksAgain = async (db: ControlDatabase, secrets: Secrets): Pro
   for (const { id, secret, token } of await db.selectFrom('hooks').selectAll().execute()) {
     if (!secrets.isOld(secret) && !secrets.isOld(token)) continue
     const again = (sealed: string, part: 'secret' | 'token'): string =>
-      secrets.seal(secrets.open(sealed, purpose(id, part)), purpose(id, part))
-    await db
-      .updateTable('hooks')
-      .set({ secret: again(secret, 'secret'), token: again(token, 'token') })
-      .where('id', '=', id)
-      .execute()
+      readOr(sealed, () => secrets.seal(secrets.open(sealed, purpose(id, part)), purpose(id, part)))
+    const sealed = { secret: again(secret, 'secret'), token: again(token, 'token') }
+    await db.updateTable('hooks').set(sealed).where('id', '=', id).execute()
   }
 }

@@ -78,6 +78,11 @@ export const errors = {
     message: 'This address takes nothing: it is mistyped, or was closed.',
     fix: 'Copy it again from Settings, Feeds and webhooks.',
   },
+  secret_locked: {
+    status: 503,
+    message: 'What this address needs was sealed with a key that is not on this server.',
+    fix: 'Put secret.key back into the data folder (or set MINNOW_SECRET_KEY), or make the address anew in Settings.',
+  },
   wrong_signature: {
     status: 401,
     message: 'The signature does not fit the secret that is stored here.',

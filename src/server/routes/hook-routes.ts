@@ -11,6 +11,7 @@ import {
 import { endpoints } from '../../contract/api.ts'
 import { type HookKind, mentionLimits } from '../../contract/mention.ts'
 import { findHook, hashSecret, markHookUsed, type OpenHook } from '../../control/index.ts'
+import { SecretLocked } from '../../platform/secrets.ts'
 import { parseBody } from '../body-parsers.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
@@ -30,9 +31,16 @@ const headerOf = ({ headers }: FastifyRequest, name: string): string => {
 }
 
 const findOpen = async (deps: Deps, id: string, kind: HookKind): Promise<OpenHook> => {
-  const hook = await findHook(deps.control.db, { id, kind }, deps.secrets)
-  if (!hook) throw new Refusal('hook_not_found')
-  return hook
+  try {
+    const hook = await findHook(deps.control.db, { id, kind }, deps.secrets)
+    if (hook) return hook
+  } catch (error) {
+    if (!(error instanceof SecretLocked)) throw error
+    // The sender tries again for a while, and the owner may put the key back meanwhile.
+    deps.log.error({ err: error, hook: id }, 'a webhook cannot be read')
+    throw new Refusal('secret_locked')
+  }
+  throw new Refusal('hook_not_found')
 }
 
 /** Alert services send one mention, a list, or a list in an envelope. */

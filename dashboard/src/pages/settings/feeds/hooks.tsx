@@ -6,6 +6,7 @@ import { call } from '../../../api.ts'
 import { useReport, useSite } from '../../../queries.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { CopyField } from '../../../ui/copy-field.tsx'
+import { Note } from '../../../ui/note.tsx'
 import { QueryView } from '../../../ui/states.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { HookForm } from './hook-form.tsx'
@@ -23,7 +24,13 @@ const OneHook = ({ hook }: { hook: Hook }) => {
   return (
     <Card withBorder>
       <Stack gap="sm">
-        <CopyField label={name} text={hook.url} description={t(`hook.where.${hook.kind}`)} />
+        {hook.locked ? (
+          <Note tone="bad" title={name}>
+            {t('hook.locked')}
+          </Note>
+        ) : (
+          <CopyField label={name} text={hook.url} description={t(`hook.where.${hook.kind}`)} />
+        )}
         {hook.verify_token === null ? null : <CopyField label={t('hook.verify_token')} text={hook.verify_token} />}
         <Group justify="space-between">
           <Text size="sm" c="dimmed">
