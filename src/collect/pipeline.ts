@@ -1,4 +1,4 @@
-import { type SessionRules, usualRules } from '../contract/site-rules.ts'
+import { type SessionRules, type SiteRules, usualRules } from '../contract/site-rules.ts'
 import type { Random } from '../platform/random.ts'
 import type { DailySalts } from './daily-salts.ts'
 import type { Erased } from './erased.ts'
@@ -167,10 +167,16 @@ const addPlace = (places: Places): Step =>
   }
 
 const addSession = ({ sessions, asideSessions, unsettled, salts }: PipelineDeps): Step => {
-  const touches = new RecentMap<string, Touch>(10_000)
+  let touches = new RecentMap<string, Touch>(10_000)
+  const rulesOf = new Map<string, SiteRules>()
 
   /** The same arrival is the same touch, so that a million sessions share a few thousand. */
   const touchFor = (site: Parameters<typeof isOnSite>[1], arrival: { url: string; referrer: string; app: string }) => {
+    const { rules } = site
+    if (rules && rulesOf.get(site.id) !== rules) {
+      touches = new RecentMap(10_000)
+      rulesOf.set(site.id, rules)
+    }
     const key = `${site.id}\0${arrival.url}\0${arrival.referrer}\0${arrival.app}`
     const known = touches.get(key)
     if (known) return known
@@ -239,5 +245,6 @@ const readArrival = (
   const { host } = referrer === '' ? { host: '' } : referrerOf(referrer)
   const page = url === '' ? noPage : pageOf(url)
   const ownHost = page.host.replace(/:\d+$/, '')
-  return { page, referrerHost: host, isInternal: host !== '' && (host === ownHost || isOnSite(host, site)), app }
+  const isInternal = host !== '' && (host === ownHost || isOnSite(host, site))
+  return { page, referrerHost: host, isInternal, app, ...(site.rules && { rules: site.rules }) }
 }

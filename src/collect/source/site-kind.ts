@@ -1,6 +1,7 @@
 import { parse } from 'tldts'
 import { remember } from '../recent-map.ts'
 import { knownSites, passThroughSites, type SourceKind } from './known-sites.ts'
+import { matomoAi, matomoSearch, matomoSocial } from './matomo-sites.ts'
 
 export type KnownSource = { name: string; kind: SourceKind }
 
@@ -14,6 +15,21 @@ for (const [kind, sites] of Object.entries(knownSites) as [SourceKind, Record<st
     }
   }
 }
+const addList = (kind: SourceKind, list: string): void => {
+  for (const line of list.trim().split('\n')) {
+    const [name = '', hosts = ''] = line.split(': ')
+    for (const host of hosts.split(' ')) {
+      const isBrand = /^[^.]+\.\{\}$/.test(host)
+      const key = isBrand ? host.slice(0, -'.{}'.length) : host.replace(/^\{\}\./, '')
+      if (key.includes('{}')) continue
+      const table = isBrand ? byBrand : byHost
+      if (!table.has(key) && !byBrand.has(key.split('.', 1)[0] ?? '')) table.set(key, { name, kind })
+    }
+  }
+}
+addList('ai', matomoAi)
+addList('search', matomoSearch)
+addList('social', matomoSocial)
 const passThrough = new Set(passThroughSites)
 
 /** The host itself, then each parent domain: the most telling entry wins (gemini.google.com before google.*). */
@@ -27,7 +43,8 @@ const climb = <Value>(host: string, find: (host: string) => Value | undefined): 
 }
 
 /** Hosts of a brand that are its search pages; its other hosts (docs.google.com, aws.amazon.com) are sites of their own. */
-const frontHosts = /^(www|m|mobile|search|images|news|r|cn|l|lm|touch|s|[a-z]{2}(-[a-z]{2})?|[a-z]{2}\.search)$/
+const frontHosts =
+  /^(www|m|mobile|search|images|news|r|cn|l|lm|touch|s|[a-z]{2}(-[a-z]{2})?|[a-z]{2}\.search|blogsearch)$/
 
 const brandOf = (host: string): KnownSource | undefined => {
   const { domainWithoutSuffix, subdomain } = parse(host)
@@ -35,8 +52,14 @@ const brandOf = (host: string): KnownSource | undefined => {
   return known && (!subdomain || frontHosts.test(subdomain)) ? known : undefined
 }
 
+/** Web mail calls itself so, whoever's it is. */
+const mailHost = /^(web|e-?)?mail\d*\.[^.]+\.|^(e|touch|m)\.mail\.ru$/
+
 const lookUp = (text: string): KnownSource | null => {
   const host = text.replace(/^www\./, '')
+  const exact = byHost.get(host)
+  if (exact) return exact
+  if (mailHost.test(host)) return { name: host, kind: 'mail' }
   return climb(host, (part) => byHost.get(part)) ?? brandOf(host) ?? null
 }
 

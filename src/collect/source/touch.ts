@@ -1,5 +1,7 @@
+import type { SiteRules } from '../../contract/site-rules.ts'
 import type { Page } from '../steps/page.ts'
-import { channelOf, isAdMedium } from './channel.ts'
+import { isAdMedium } from './channel.ts'
+import { channelBy } from './channel-rules.ts'
 import { clickIdKind } from './click-id.ts'
 import { isPassThrough, knownSource } from './site-kind.ts'
 
@@ -22,12 +24,18 @@ export type Arrival = {
   referrerHost: string
   /** True where the referrer is the site itself. */
   isInternal: boolean
+  /** The site's own rules of channels, and the sites from which coming back is no touch. */
+  rules?: Pick<SiteRules, 'channels' | 'pass_through'>
   /** The app whose built-in browser this is (line, zalo, facebook…), '' in an ordinary one. */
   app: string
 }
 
-const fromReferrer = ({ referrerHost, isInternal, app }: Arrival): { source: string; medium: string } => {
-  if (referrerHost && !isInternal && !isPassThrough(referrerHost)) {
+const isOnWay = (host: string, { rules }: Arrival): boolean =>
+  isPassThrough(host) || (rules?.pass_through.some((site) => host === site || host.endsWith(`.${site}`)) ?? false)
+
+const fromReferrer = (arrival: Arrival): { source: string; medium: string } => {
+  const { referrerHost, isInternal, app } = arrival
+  if (referrerHost && !isInternal && !isOnWay(referrerHost, arrival)) {
     const known = knownSource(referrerHost)
     if (known?.kind === 'search') return { source: known.name, medium: 'organic' }
     if (known?.kind === 'ai') return { source: known.name, medium: 'ai-assistant' }
@@ -54,15 +62,10 @@ export const touchOf = (arrival: Arrival): Touch => {
   }
   const isAssistant = !isTagged && medium === 'ai-assistant'
   const campaign = page.utmCampaign || (isAssistant ? '(ai-assistant)' : '')
-  return {
-    channel: channelOf({ source, medium, campaign: campaign.toLowerCase() }),
-    source,
-    medium,
-    campaign,
-    term: page.utmTerm,
-    content: page.utmContent,
+  const contact = {
+    ...{ source, medium, campaign, term: page.utmTerm, content: page.utmContent },
     click_id_kind: page.clickIdKind,
-    click_id: page.clickId,
     landing_page: page.path,
   }
+  return { channel: channelBy(arrival.rules?.channels ?? [], contact), ...contact, click_id: page.clickId }
 }

@@ -1,3 +1,4 @@
+import { nameChannels } from '../../collect/index.ts'
 import { endpoints } from '../../contract/api.ts'
 import type { Site } from '../../contract/site.ts'
 import type { SiteRules } from '../../contract/site-rules.ts'
@@ -74,7 +75,16 @@ export const trafficRoutes = (deps: Deps): Route[] => {
   return [
     route(endpoints.rules, async ({ site }) => findSiteRules(control.db, site.id)),
 
-    route(endpoints.updateRules, async ({ site, input }) => saveRules(site, input)),
+    route(endpoints.updateRules, async ({ site, input }) => {
+      const before = await findSiteRules(control.db, site.id)
+      const after = await saveRules(site, input)
+      if (input.channels !== undefined) {
+        deps.background.run('name channels anew', async () => {
+          await nameChannels(events, { site: site.id, before, after })
+        })
+      }
+      return after
+    }),
 
     route(endpoints.traffic, async ({ site, input }) => {
       const choice = choiceOf(site, input)
