@@ -56,7 +56,7 @@ type Answered = { request: FastifyRequest; status: number; text: string; before:
 const recordAuth = async (deps: Deps, { request, status, text, before }: Answered): Promise<void> => {
   if (request.method !== 'POST') return
   const path = request.url.replace(/\?.*$/, '').replace('/api/auth', '')
-  const isSignIn = /^\/(sign-in|two-factor\/verify)/.test(path) && before === undefined
+  const isSignIn = path.startsWith('/sign-in') || (path.startsWith('/two-factor/verify') && before === undefined)
   const asker = (user: SignedIn | undefined): Asker => (user ? { kind: 'user', user } : { kind: 'anyone' })
   const address = request.ip
   if (status >= 400) {

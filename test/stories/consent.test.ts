@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { ExportedEvent, ExportPage } from '../../src/contract/export.ts'
 import { forEachEngine, type World } from '../story.ts'
+import { userAgents } from '../visitor-story.ts'
 
 const period = { from: '2026-11-19', to: '2026-11-23' }
 const exported = async (world: World, asked: object = {}): Promise<ExportedEvent[]> => {
@@ -79,4 +80,12 @@ forEachEngine('Global Privacy Control keeps a visitor from advertising, or out a
   await world.ask('PATCH', `/api/sites/${world.site}/privacy`, { privacy_control: 'drop' })
   await world.visitor('ann').does('purchase', { consent: { gpc: true } })
   expect(await exported(world)).toHaveLength(1)
+})
+
+forEachEngine('and so does the header that such a browser sends', async (world) => {
+  const event = { name: 'page_view', url: 'https://shop.example/' }
+  const body = JSON.stringify({ site: world.site, events: [event] })
+  const headers = { origin: 'https://shop.example', 'user-agent': userAgents.phone, 'sec-gpc': '1' }
+  await world.receive('https://minnow.example/api/collect', body, headers)
+  expect(await exported(world)).toMatchObject([{ consent: 'gpc=on' }])
 })

@@ -101,7 +101,7 @@ const fonts = '"Noto Sans Variable", "Noto Sans Thai Variable", system-ui, sans-
 
 export const theme = createTheme({
   fontFamily: fonts,
-  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace, "Noto Sans Thai Variable"',
   headings: { fontFamily: fonts, fontWeight: '650' },
   // Thai stacks marks above and below its letters and needs the air.
   lineHeights: { xs: '1.45', sm: '1.5', md: '1.6', lg: '1.6', xl: '1.65' },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { presets } from '../../contract/site.ts'
+import { tagSnippet } from '../../contract/tag.ts'
 import type { Run } from '../run.ts'
 import { table } from '../say.ts'
 
@@ -14,7 +15,7 @@ export const registerSite = (program: Command, run: Run): void => {
     .requiredOption('--currency <code>', 'three letters, like VND')
     .option('--preset <kind>', `goals to begin with: ${presets.join(', ')}`, 'ecommerce')
     .option('--language <code>', 'en, vi, th or lt', 'en')
-    .option('--recognition <mode>', 'cookieless or full', 'cookieless')
+    .option('--recognition <mode>', 'cookieless, consent or full', 'cookieless')
     .action(
       run(async ({ door, say }, name: string, options: Record<string, string> & { domain: string[] }) => {
         const created = await door.call(
@@ -36,8 +37,7 @@ export const registerSite = (program: Command, run: Run): void => {
           { site: created.id },
           { name: 'command line', scopes: ['collect', 'read', 'write'] },
         )
-        const recognition = created.recognition === 'full' ? ' data-recognition="full"' : ''
-        const tag = `<script defer src="${public_url}/m.js" data-site="${created.id}"${recognition}></script>`
+        const tag = tagSnippet(public_url, created)
         say.answer(
           { id: created.id, tag, key },
           () => `Site  ${created.id}\nTag   ${tag}\nKey   ${key}   (shown this once)`,

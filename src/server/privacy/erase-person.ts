@@ -55,7 +55,7 @@ const tracesOf = (question: PersonQuestion, numbers: readonly bigint[]): Buffer[
   }),
 ]
 
-/** One at a time: each changes how the engine cleans up. */
+/** One at a time, because each changes how the engine cleans up. */
 const turns = new WeakMap<object, Promise<unknown>>()
 const inTurn = <T>(store: object, work: () => Promise<T>): Promise<T> => {
   const done = (turns.get(store) ?? Promise.resolve()).then(work, work)
@@ -144,10 +144,7 @@ export const erasePerson = async (deps: Deps, site: Site, question: PersonQuesti
   writeErasure(config.dataDir, erasure)
   erased.add(erasure)
   await collector.forget(numbers)
-  await inTurn(control, async () => {
-    const counts = await eraseMarked(events, erasure)
-    await countErased(control.db, erasure.id, total(counts))
-  })
+  await countErased(control.db, erasure.id, total(await eraseMarked(events, erasure)))
   const traces = tracesOf(question, numbers)
   background.run('clean the disk of an erased person', (signal) => finish(deps, { erasure, traces, signal }))
   const stored = await findErasure(control.db, erasure.id)

@@ -1,4 +1,4 @@
-import { Box, Title } from '@mantine/core'
+import { Box, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Erasure } from '../../../../../src/contract/person.ts'
 import { useReport } from '../../../queries.ts'
@@ -37,7 +37,16 @@ export const Erasures = () => {
       show: ({ known_by }) => format.list(known_by.map((kind) => t(`person.kind.${kind}`))),
     },
     { key: 'rows', header: t('erasures.rows'), numeric: true, value: ({ rows_erased }) => rows_erased },
-    { key: 'state', header: t('erasures.state'), value: stateOf },
+    {
+      key: 'state',
+      header: t('erasures.state'),
+      value: stateOf,
+      show: (erasure) => (
+        <Text size="sm" miw={200}>
+          {stateOf(erasure)}
+        </Text>
+      ),
+    },
   ]
   return (
     <Box mt="lg">
