@@ -26,7 +26,7 @@ const apps: readonly [RegExp, string, string][] = [
   [/\bMicroMessenger\//, 'wechat', 'WeChat app'],
   [/\bLinkedInApp\b/, 'linkedin', 'LinkedIn app'],
   [/\bTwitter for\b/, 'x', 'X app'],
-  [/\bPinterest\//, 'pinterest', 'Pinterest app'],
+  [/\bPinterest\b/, 'pinterest', 'Pinterest app'],
   [/\bSnapchat\//, 'snapchat', 'Snapchat app'],
 ]
 
@@ -39,6 +39,9 @@ const shortNames: Record<string, string> = {
   'Opera Coast': 'Opera',
   'Yandex Browser': 'Yandex',
 }
+
+const isChromebook = (userAgent: string): boolean => userAgent.includes('; CrOS ') || userAgent.includes('(CrOS ')
+const ucBrowser = /\bUC ?(Browser|WEB)|\bUBrowser\//i
 
 const kinds = new Set(['desktop', 'mobile', 'tablet', 'tv'])
 
@@ -60,8 +63,8 @@ const readDevice = (userAgent: string): Device => {
   const name = parsed.browser.name ?? ''
   const kind = parsed.platform.type ?? ''
   return {
-    device: kinds.has(kind) ? kind : 'other',
-    browser: inApp ? inApp[2] : (shortNames[name] ?? name),
+    device: kinds.has(kind) ? kind : isChromebook(userAgent) ? 'desktop' : 'other',
+    browser: inApp ? inApp[2] : ucBrowser.test(userAgent) ? 'UC Browser' : (shortNames[name] ?? name),
     browser_version: (parsed.browser.version ?? '').split('.', 1)[0] ?? '',
     os: parsed.os.name ?? '',
     os_version: systemVersion(parsed.os, userAgent),
