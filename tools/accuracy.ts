@@ -83,7 +83,7 @@ const questions: readonly Question[] = [
     list: realSystems,
     judge: (text, platform) => {
       const expected = systemOfPlatform(platform)
-      return expected && { expected, found: deviceOf(text).os }
+      return expected === undefined ? undefined : { expected, found: deviceOf(text).os }
     },
     note: 'Against `navigator.platform` of the same browser, which is independent of the user agent; Linux and Android share theirs and are left out.',
   },
