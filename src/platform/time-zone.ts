@@ -36,3 +36,7 @@ export const localToEpoch = (local: number, timezone: string): number => {
   if (exact.length > 0) return Math.min(...exact)
   return Math.max(...candidates)
 }
+
+/** Midnight of the day of an instant, where the clock shows `timezone`. Epoch ms in and out. */
+export const startOfDay = (instant: number, timezone: string): number =>
+  localToEpoch(Math.floor(epochToLocal(instant, timezone) / 86_400_000) * 86_400_000, timezone)

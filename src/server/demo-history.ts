@@ -1,8 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Elsewhere } from '../../examples/shop/index.ts'
 import type { Collector, Door } from '../collect/index.ts'
 import type { IncomingEvent } from '../contract/collect.ts'
+import type { SideKind } from '../contract/side-data.ts'
 import type { Site } from '../contract/site.ts'
 import { claimSetting, createSite, findSite, readSetting, removeSetting, writeSetting } from '../control/index.ts'
+import { startOfDay } from '../platform/time-zone.ts'
+import { recordSideRows } from './imports/record-side-rows.ts'
 import type { SiteCache } from './site-cache.ts'
 import type { World } from './world.ts'
 
@@ -29,7 +33,7 @@ export type DemoHistory = {
   stop(): Promise<void>
 }
 
-type DemoDeps = Pick<World, 'config' | 'clock' | 'random' | 'control' | 'log'> & {
+type DemoDeps = Pick<World, 'config' | 'clock' | 'random' | 'events' | 'control' | 'log'> & {
   sites: SiteCache
   collector: Collector
 }
@@ -46,7 +50,16 @@ const batches = function* (events: Iterable<IncomingEvent>): Generator<IncomingE
 }
 
 /** The 90 days before the demo was opened, made up by the simulator and sent through the same pipeline as real traffic. */
-export const createDemoHistory = ({ config, clock, random, control, log, sites, collector }: DemoDeps): DemoHistory => {
+export const createDemoHistory = ({
+  config,
+  clock,
+  random,
+  events: store,
+  control,
+  log,
+  sites,
+  collector,
+}: DemoDeps): DemoHistory => {
   const { db } = control
   let running: Promise<void> | undefined
   let stopping = false
@@ -65,17 +78,40 @@ export const createDemoHistory = ({ config, clock, random, control, log, sites, 
 
   type Piece = { site: Site; anchor: number; from: number; to: number }
 
-  /** False when it was stopped on the way; sent again, what is stored already is recognised by its ids. */
+  /** What the ad platforms, the search engine and the networks have of the same days. */
+  const recordElsewhere = async (site: Site, elsewhere: Elsewhere): Promise<void> => {
+    for (const [kind, rows] of Object.entries(elsewhere) as [SideKind, readonly object[]][]) {
+      if (rows.length > 0) await recordSideRows({ events: store }, { site, kind, rows })
+    }
+  }
+
+  /**
+   * False when it was stopped on the way; sent again, what is stored already is recognised by its ids. Other tools have
+   * figures of whole days, so the days that the piece begins and ends in are made up whole.
+   */
   const sendPiece = async ({ site, anchor, from, to }: Piece): Promise<boolean> => {
     // Loaded only where somebody looks at the demo.
-    const { simulate } = await import('../../examples/shop/index.ts')
+    const { ElsewhereFigures, productFeed, simulate } = await import('../../examples/shop/index.ts')
     const { timezone, currency } = site
-    const shopUrl = `${config.publicUrl}/demo-shop/`
-    for (const batch of batches(simulate({ seed: SEED, from, to, end: anchor, timezone, currency, shopUrl }))) {
+    const setting = { seed: SEED, timezone, currency, shopUrl: `${config.publicUrl}/demo-shop/` }
+    const figures = new ElsewhereFigures(setting)
+    const whole = {
+      from: startOfDay(from, timezone),
+      to: Math.min(startOfDay(to + DAY_MS, timezone), Math.max(to, clock.now())),
+    }
+    const events = function* (): Generator<IncomingEvent> {
+      for (const event of simulate({ ...setting, ...whole, end: anchor })) {
+        figures.see(event)
+        const time = Number(event.time)
+        if (time >= from && time < to) yield event
+      }
+    }
+    for (const batch of batches(events())) {
       if (stopping) return false
       await send(site.id, batch)
       await nextTurn()
     }
+    await recordElsewhere(site, { ...figures.rows(), products: productFeed(setting) })
     return true
   }
 

@@ -1,12 +1,7 @@
 import type { Site } from '../contract/site.ts'
 import { identifier, sql } from '../platform/sql.ts'
-import { epochToLocal, localToEpoch } from '../platform/time-zone.ts'
+import { epochToLocal, startOfDay } from '../platform/time-zone.ts'
 import type { Deps } from './deps.ts'
-
-const DAY_MS = 86_400_000
-
-const startOfDay = (now: number, timezone: string): number =>
-  localToEpoch(Math.floor(epochToLocal(now, timezone) / DAY_MS) * DAY_MS, timezone)
 
 type Facts = { first: string; last: string; today: string; events: string }
 
