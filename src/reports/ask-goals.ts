@@ -1,66 +1,64 @@
-import type { EventStore, QueryOptions } from '../events/index.ts'
-import { goalsInMask } from './counted-rows.ts'
+import type { Goal } from '../contract/goal.ts'
+import { type EventStore, happenedBits, nameBits, type QueryOptions } from '../events/index.ts'
+import { namesOf } from '../goals/index.ts'
+import { canUseRollup } from './counts.ts'
 import {
   type CountsRow,
   type GoalsPart,
   type GoalsPlan,
-  type LineRow,
-  lineQuery,
-  peopleQuery,
-  reachedQuery,
+  goalsInMask,
+  goalsQuery,
+  isTold,
   readCounts,
-  readLines,
   readWorth,
   type WorthRow,
   worthQuery,
 } from './goals.ts'
 
-const countings = ['every', 'session', 'person'] as const
-
-/** As many goals at once as a mask holds. */
+/** As many goals at once as a mask holds; at least one part, which knows how many people there were. */
 const inMasks = (plan: GoalsPlan): GoalsPlan[] =>
-  Array.from({ length: Math.ceil(plan.goals.length / goalsInMask) }, (_, index) => ({
+  Array.from({ length: Math.max(1, Math.ceil(plan.goals.length / goalsInMask)) }, (_, index) => ({
     ...plan,
     goals: plan.goals.slice(index * goalsInMask, (index + 1) * goalsInMask),
   }))
 
-const total = (line: ReadonlyMap<number, number>): number => [...line.values()].reduce((sum, count) => sum + count, 0)
+const merged = (maps: readonly ReadonlyMap<string, number>[]): Map<string, number> =>
+  new Map(maps.flatMap((map) => [...map]))
 
-/** Everything the goals report needs of one span: a few queries, each over the events that the goals name. */
-export const askGoals = async (events: EventStore, plan: GoalsPlan, options: QueryOptions): Promise<GoalsPart> => {
-  const only = (keep: (goal: GoalsPlan['goals'][number]) => boolean): GoalsPlan[] =>
-    inMasks({ ...plan, goals: plan.goals.filter(keep) })
-  const reached = async (part: GoalsPlan, who: 'session' | 'person') =>
-    readCounts(part.goals, await events.query<CountsRow>(reachedQuery(part, who), options))
-  const [people, converted, sessions, lines, worth] = await Promise.all([
-    events.query<{ people: string }>(peopleQuery(plan), options),
-    Promise.all(only(() => true).map((part) => reached(part, 'person'))),
-    Promise.all(only(({ counting }) => counting === 'session').map((part) => reached(part, 'session'))),
+/** The roll-up tells what it can of the goals; the others are looked for among the events that they name. */
+const partsOf = (plan: GoalsPlan): GoalsPlan[] => {
+  if (!canUseRollup(plan)) return inMasks(plan)
+  const told = plan.goals.filter((goal) => isTold(goal, plan.facts))
+  const special = plan.goals.filter((goal) => !isTold(goal, plan.facts))
+  return [
+    ...inMasks({ ...plan, goals: told, only: 'told' }),
+    ...(special.length === 0 ? [] : inMasks({ ...plan, goals: special, only: 'special' })),
+  ]
+}
+
+/** Everything the goals report needs of one span: one pass for all goals, and one for what they were worth. */
+export const askGoals = async (events: EventStore, asked: GoalsPlan, options: QueryOptions): Promise<GoalsPart> => {
+  const [happened] = await events.query<{ bits: string }>(happenedBits(asked), options)
+  const bits = BigInt(happened?.bits ?? 0)
+  // What never happened is not worth a look at the events.
+  const canHave = ({ condition }: Goal) => [...namesOf(condition)].some((name) => (nameBits(name) & bits) !== 0n)
+  const plan = { ...asked, goals: asked.goals.filter(canHave) }
+  const valued = { ...plan, goals: plan.goals.filter(({ value }) => value.kind === 'event') }
+  const [parts, worth] = await Promise.all([
     Promise.all(
-      countings.flatMap((counting) =>
-        only((goal) => goal.counting === counting).map(async (part) =>
-          readLines(part.goals, await events.query<LineRow>(lineQuery(part, counting), options)),
-        ),
-      ),
+      partsOf(plan).map(async (part) => readCounts(part, await events.query<CountsRow>(goalsQuery(part), options))),
     ),
     Promise.all(
-      only(({ value }) => value.kind === 'event').map(async (part) =>
+      (valued.goals.length === 0 ? [] : inMasks(valued)).map(async (part) =>
         readWorth(part.goals, await events.query<WorthRow>(worthQuery(part), options)),
       ),
     ),
   ])
-  const byPerson = new Map(converted.flat())
-  const bySession = new Map(sessions.flat())
-  const lineOf = new Map(lines.flat())
-  const conversions = plan.goals.map(({ id, counting }): [string, number] => {
-    if (counting === 'every') return [id, total(lineOf.get(id) ?? new Map())]
-    return [id, (counting === 'session' ? bySession : byPerson).get(id) ?? 0]
-  })
   return {
-    people: Number(people[0]?.people ?? 0),
-    converted: byPerson,
-    conversions: new Map(conversions),
-    lines: lineOf,
+    people: parts[0]?.people ?? 0,
+    converted: merged(parts.map(({ converted }) => converted)),
+    conversions: merged(parts.map(({ conversions }) => conversions)),
+    lines: new Map(parts.flatMap(({ lines }) => [...lines])),
     worth: new Map(worth.flat()),
   }
 }

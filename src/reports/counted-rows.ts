@@ -1,6 +1,6 @@
 import type { Goal } from '../contract/goal.ts'
 import { nameIn, namesOf, plainNames } from '../goals/index.ts'
-import { bind, join, type Sql, sql } from '../platform/sql.ts'
+import { join, type Sql, sql } from '../platform/sql.ts'
 import { whenSql } from './measures.ts'
 import { canBeUndone, personSql, type Rows, rowsSql } from './rows.ts'
 
@@ -59,21 +59,6 @@ const apart = (goals: readonly Goal[]): Placed[][] => {
   const placed = goals.map((goal, index) => ({ goal, place: index + 1 }))
   const isLight = ({ goal }: Placed): boolean => plainNames(goal.condition) !== null
   return [placed.filter(isLight), placed.filter((one) => !isLight(one))].filter((some) => some.length > 0)
-}
-
-/** How many goals one `met` holds. */
-export const goalsInMask = 64
-
-/** Rows of (columns, met): which of at most 64 goals an event meets, the first in the lowest bit. */
-export const maskedRows = (plan: CountedPlan, columns: Sql): Sql => {
-  const branches = apart(plan.goals).map((placed) => {
-    const bits = placed.map(
-      ({ goal, place }) =>
-        sql`if(${whenSql(goal, plan.facts)}, ${bind(1n << BigInt(place - 1), 'UInt64')}, ${bind(0n, 'UInt64')})`,
-    )
-    return sql`SELECT ${columns}, ${join(bits, ' + ')} AS met FROM events WHERE ${rowsNamed(plan, placed)} AND met != 0`
-  })
-  return join(branches, ' UNION ALL ')
 }
 
 /** The few events again, once for each special goal that they meet; `columns` are what is selected beside `goal`. */

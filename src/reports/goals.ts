@@ -1,47 +1,117 @@
 import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures, GoalRow, GoalsReport } from '../contract/report.ts'
-import { join, type Sql, sql } from '../platform/sql.ts'
+import { markBit, tallyRollup, visitsRollup } from '../events/index.ts'
+import { conditionBits, namesOf } from '../goals/index.ts'
+import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { rateChange } from './changes.ts'
-import { maskedRows, specialRows } from './counted-rows.ts'
-import { conversionFigures } from './measures.ts'
+import { specialRows } from './counted-rows.ts'
+import { conversionFigures, whenSql } from './measures.ts'
 import { money } from './money.ts'
+import { namedBy } from './parted.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
-import { bucketSql, netSql, personSql, type Rows, rowsSql } from './rows.ts'
+import { canBeUndone, netSql, personSql, placeSql, type Rows, rowsSql } from './rows.ts'
 
 /**
  * Every goal of a site. What people (or sessions) did is gathered into one number each, a bit a goal, and the bits
  * are counted: thirty goals take the memory of one.
  */
-export type GoalsPlan = Rows & { span: Span; interval: Interval; goals: readonly Goal[]; currency: string }
+export type GoalsPlan = Rows & {
+  span: Span
+  interval: Interval
+  goals: readonly Goal[]
+  currency: string
+  /** Goals that the roll-up tells, asked of it; or special ones, asked of the events that they name. */
+  only?: 'told' | 'special'
+}
 
-/** The people of the period, which rates are shares of. */
-export const peopleQuery = (plan: GoalsPlan): Sql =>
-  sql`SELECT uniqExact(${personSql(plan.facts)}) AS people FROM events WHERE ${rowsSql(plan)}`
-
-const startOf = (plan: GoalsPlan): Sql => bucketSql(sql`toUnixTimestamp(ts)`, bucketsOf(plan.span, plan.interval))
+/** How many goals one number has bits for. */
+export const goalsInMask = 64
 
 const bitCounts = (goals: readonly Goal[]): Sql =>
   sql`[${join(
-    goals.map((_, bit) => sql`countIf(bitTest(met, ${bit}))`),
+    goals.map((_, bit) => sql`sumIf(n, bitTest(met, ${bit}))`),
     ', ',
   )}] AS counts`
 
-const whoSql = (plan: GoalsPlan, who: 'session' | 'person'): Sql =>
-  who === 'session' ? sql`session` : personSql(plan.facts)
+const placeOf = (plan: GoalsPlan, seconds: Sql): Sql =>
+  sql`toUInt16(${placeSql(seconds, bucketsOf(plan.span, plan.interval))})`
 
-/** For each goal of the plan: by how many people, or in how many sessions, it was reached. */
-export const reachedQuery = (plan: GoalsPlan, who: 'session' | 'person'): Sql =>
-  sql`SELECT ${bitCounts(plan.goals)} FROM (
-    SELECT groupBitOr(met) AS met FROM (${maskedRows(plan, sql`${whoSql(plan, who)} AS who`)}) GROUP BY who)`
+const none = bind(0n, 'UInt64')
+const masked = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0
+    ? none
+    : join(
+        conditions.map((condition, bit) => sql`if(${condition}, ${bind(1n << BigInt(bit), 'UInt64')}, ${none})`),
+        ' + ',
+      )
 
-/** The same by point of the line, as the goals of the plan (which all count alike) count. */
-export const lineQuery = (plan: GoalsPlan, counting: Goal['counting']): Sql => {
-  if (counting === 'every') {
-    return sql`SELECT start, ${bitCounts(plan.goals)} FROM (${maskedRows(plan, sql`${startOf(plan)} AS start`)}) GROUP BY start`
-  }
-  const columns = sql`${startOf(plan)} AS start, ${whoSql(plan, counting)} AS who`
-  return sql`SELECT start, ${bitCounts(plan.goals)} FROM (
-    SELECT start, groupBitOr(met) AS met FROM (${maskedRows(plan, columns)}) GROUP BY start, who) GROUP BY start`
+/** The bits that tell a goal, unless refunds decide whether an event with them counts. */
+const bitsOf = ({ condition }: Goal, { refunds }: GoalsPlan['facts']): bigint | undefined =>
+  refunds && canBeUndone(namesOf(condition)) ? undefined : conditionBits(condition)
+
+/** True of a row with `bits`, the bits of its marks. */
+const hasAny = (bits: bigint): Sql => sql`bitAnd(bits, ${bind(bits, 'UInt64')}) != 0`
+
+const eventRows = (plan: GoalsPlan): Sql => {
+  const { goals, facts } = plan
+  const conditions = goals.map((goal) => {
+    const bits = bitsOf(goal, facts)
+    return bits === undefined ? whenSql(goal, facts) : hasAny(bits)
+  })
+  return sql`SELECT ${personSql(facts)} AS person, session, ${placeOf(plan, sql`toUnixTimestamp(ts)`)} AS place,
+      ${markBit(sql`mark`)} AS bits, ${masked(conditions)} AS met
+    FROM events WHERE ${rowsSql(plan)} ${plan.only === 'special' ? sql`AND ${namedBy(goals)} AND met != 0` : sql``}`
+}
+
+/** Whether the roll-up tells a goal. */
+export const isTold = (goal: Goal, facts: GoalsPlan['facts']): boolean => bitsOf(goal, facts) !== undefined
+
+const visitRows = (plan: GoalsPlan): Sql =>
+  sql`SELECT ${personSql(plan.facts)} AS person, session, ${placeOf(plan, sql`toUnixTimestamp(quarter)`)} AS place,
+      ${masked(plan.goals.map((goal) => hasAny(bitsOf(goal, plan.facts) ?? 0n)))} AS met
+    FROM (SELECT *, marks AS bits FROM ${visitsRollup(plan)})`
+
+const tallyRows = (plan: GoalsPlan): Sql =>
+  sql`SELECT ${placeOf(plan, sql`toUnixTimestamp(quarter)`)} AS place, events,
+      ${masked(plan.goals.map((goal) => hasAny(bitsOf(goal, plan.facts) ?? 0n)))} AS met
+    FROM (SELECT *, ${markBit(sql`mark`)} AS bits FROM ${tallyRollup(plan)})`
+
+/** What rows are gathered by: 0 events, 1 sessions, 2 people; by point of the line, and together. */
+const [ofEvents, ofSessions, ofPeople] = [0, 1, 2] as const
+const kindOf = { every: ofEvents, session: ofSessions, person: ofPeople } as const
+
+/**
+ * By how many people, in how many sessions and how often each goal of the plan (at most goalsInMask) was reached, by
+ * point of the line and together, in one pass: what people, sessions and events met at a place is gathered into bits,
+ * equal bits are counted, and the counts of each bit added up. Everybody is among the people, whatever they met, unless
+ * only special goals are asked for.
+ */
+export const goalsQuery = (plan: GoalsPlan): Sql => {
+  const countsSessions = plan.goals.some(({ counting }) => counting === 'session')
+  const isRolled = plan.only === 'told'
+  const sets = [
+    sql`(person, place)`,
+    ...(countsSessions ? [sql`(session, place)`] : []),
+    ...(isRolled ? [] : [sql`(place, mask)`]),
+  ]
+  const kind = sql`multiIf(grouping(person) = 0, ${ofPeople} ${countsSessions ? sql`, grouping(session) = 0, ${ofSessions}` : sql``}, ${ofEvents})`
+  const who = countsSessions ? sql`if(kind = ${ofPeople}, person, session)` : sql`person`
+  const rows = isRolled ? visitRows(plan) : eventRows(plan)
+  const gathered = sql`SELECT toUInt8(${kind}) AS kind, person, ${countsSessions ? sql`session,` : sql``} place,
+      groupBitOr(mask) AS met, count() AS n
+    FROM (SELECT *, met AS mask FROM (${rows})) GROUP BY GROUPING SETS (${join(sets, ', ')})`
+  const tally = sql`SELECT toUInt8(${ofEvents}) AS kind, toUInt64(0) AS who, place, met, sum(events) AS n
+    FROM (${tallyRows(plan)}) GROUP BY place, met`
+  const each = sql`SELECT kind, ${who} AS who, place, met, if(kind = ${ofEvents}, n, 1) AS n FROM (${gathered})`
+  const all = isRolled ? sql`${each} UNION ALL ${tally}` : each
+  // Together: whoever is at several places once, with everything that they met.
+  const both = sql`SELECT kind, grouping(place) AS together, place, groupBitOr(met) AS met, sum(n) AS n
+    FROM (SELECT *, met AS mask FROM (${all}))
+    GROUP BY GROUPING SETS ((kind, place, mask), (kind, who))`
+  const alike = sql`SELECT kind, together, place, met, if(together = 1 AND kind != ${ofEvents}, count(), sum(n)) AS n
+    FROM (${both}) WHERE NOT (together = 1 AND kind = ${ofEvents}) GROUP BY kind, together, place, met`
+  return sql`SELECT kind, toUInt8(together) AS together, place, sum(n) AS everybody, ${bitCounts(plan.goals)}
+    FROM (${alike}) GROUP BY kind, together, place`
 }
 
 /** What the goals of the plan, all with a value from the event, were worth; `goal` is the place in the list, from 1. */
@@ -54,8 +124,7 @@ export const worthQuery = (plan: GoalsPlan): Sql => {
 }
 
 type Figure = number | string
-export type CountsRow = { counts: readonly Figure[] }
-export type LineRow = CountsRow & { start: Figure }
+export type CountsRow = { kind: number; together: number; place: number; everybody: Figure; counts: readonly Figure[] }
 export type WorthRow = { goal: Figure } & Record<Goal['counting'], Figure>
 
 /** By goal id. */
@@ -68,11 +137,33 @@ export type GoalsPart = {
   worth: ReadonlyMap<string, number>
 }
 
-export const readCounts = (goals: readonly Goal[], rows: readonly CountsRow[]): [string, number][] =>
-  goals.map(({ id }, bit) => [id, Number(rows[0]?.counts[bit] ?? 0)])
-
-export const readLines = (goals: readonly Goal[], rows: readonly LineRow[]): [string, Map<number, number>][] =>
-  goals.map(({ id }, bit) => [id, new Map(rows.map(({ start, counts }) => [Number(start), Number(counts[bit] ?? 0)]))])
+/** People, and of each goal: who reached it, how often, and the points of its line. */
+export const readCounts = (plan: GoalsPlan, rows: readonly CountsRow[]): Omit<GoalsPart, 'worth'> => {
+  const buckets = bucketsOf(plan.span, plan.interval)
+  const together = (kind: number): CountsRow | undefined => rows.find((row) => row.kind === kind && row.together === 1)
+  const figures = plan.goals.map(({ id, counting }, bit) => {
+    const kind = kindOf[counting]
+    const line = rows
+      .filter((row) => row.kind === kind && row.together === 0)
+      .map((row): [number, number] => [
+        Math.floor((buckets[row.place]?.start ?? 0) / 1000),
+        Number(row.counts[bit] ?? 0),
+      ])
+    const sum = line.reduce((all, [, count]) => all + count, 0)
+    return {
+      id,
+      line: new Map(line),
+      converted: Number(together(ofPeople)?.counts[bit] ?? 0),
+      conversions: kind === ofEvents ? sum : Number(together(kind)?.counts[bit] ?? 0),
+    }
+  })
+  return {
+    people: Number(together(ofPeople)?.everybody ?? 0),
+    converted: new Map(figures.map(({ id, converted }) => [id, converted])),
+    conversions: new Map(figures.map(({ id, conversions }) => [id, conversions])),
+    lines: new Map(figures.map(({ id, line }) => [id, line])),
+  }
+}
 
 export const readWorth = (goals: readonly Goal[], rows: readonly WorthRow[]): [string, number][] =>
   rows.flatMap((row) => {
