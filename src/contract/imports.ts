@@ -66,6 +66,8 @@ export const FileReport = z.object({
   accepted: z.number().int(),
   /** Those that are not, by reason. */
   dropped: z.record(z.string(), z.number()),
+  /** Those of `dropped` that were not even sent: rows that could not be read. */
+  unusable: z.record(z.string(), z.number()).default({}),
   /** Rows that are known to be no event (pictures in an access log), by reason. */
   skipped: z.record(z.string(), z.number()),
   /** Time of the earliest and the latest, epoch milliseconds. */

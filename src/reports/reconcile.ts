@@ -34,11 +34,25 @@ const asideQuery = (site: string, id: string): Sql =>
 
 type Why = ReconciledLine['why']
 
-/** Rows that did not become new events, and why; the same for whatever is counted of them. */
-const leftOut = ({ dropped }: FileReport, aside: readonly AsideRow[]): Why => [
-  ...Object.entries(dropped).map(([reason, count]) => ({ reason, count })),
-  ...aside.map(({ reason, events }) => ({ reason: `aside_${reason}`, count: Number(events) })),
-]
+const reasons = (counts: Record<string, number>): Why =>
+  Object.entries(counts).flatMap(([reason, count]) => (count > 0 ? [{ reason, count }] : []))
+
+/** Rows of which nothing was made. */
+const notMade = ({ unusable, skipped }: FileReport): Why => [...reasons(unusable), ...reasons(skipped)]
+
+/** What was made of rows and is not counted: refused, there already, or set aside (which is told as such only). */
+const leftOut = ({ dropped, unusable }: FileReport, aside: readonly AsideRow[]): Why => {
+  const setAside = new Map(aside.map(({ reason, events }) => [reason, Number(events)]))
+  const refused = Object.entries(dropped).map(
+    ([reason, count]) => [reason, count - (unusable[reason] ?? 0) - (setAside.get(reason) ?? 0)] as const,
+  )
+  return [
+    ...reasons(Object.fromEntries(refused)),
+    ...[...setAside].map(([reason, count]) => ({ reason: `aside_${reason}`, count })),
+  ]
+}
+
+const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((all, one) => all + one, 0)
 
 type Line = { measure: string; of?: string; file: number | null; minnow: number | null; why?: Why }
 
@@ -65,6 +79,10 @@ const eventLines = (told: FileReport, row: EventsRow, aside: readonly AsideRow[]
     })
   }
   const lines: Line[] = [
+    {
+      ...{ measure: 'rows', file: told.read, minnow: told.read - sum(told.unusable) - sum(told.skipped) },
+      why: notMade(told),
+    },
     { measure: 'events', file: told.made, minnow: Number(row.events), why },
     {
       measure: 'visitors',
@@ -117,10 +135,9 @@ const sideQuery = (table: SideKind, site: string, id: string): Sql => {
 
 const sideLines = (told: FileReport, row: SideSums): ReconciledLine[] => {
   const rows = Number(row.rows)
-  const dropped = Object.entries(told.dropped).map(([reason, count]) => ({ reason, count }))
-  const bad = dropped.reduce((sum, { count }) => sum + count, 0)
-  const replaced = told.made - bad - rows
-  const why: Why = [...dropped, ...(replaced > 0 ? [{ reason: 'same_key', count: replaced }] : [])]
+  const refused = leftOut(told, [])
+  const replaced = told.made - refused.reduce((all, { count }) => all + (count ?? 0), 0) - rows
+  const why: Why = [...notMade(told), ...refused, ...(replaced > 0 ? [{ reason: 'same_key', count: replaced }] : [])]
   const followed = why.length > 0 ? [{ reason: 'left_out', count: null }] : []
   const costs = (row.cost ?? {}) as unknown as Record<string, Figure>
   const amounts = Object.entries(told.sums).map(([name, file]): Line => {
@@ -128,7 +145,7 @@ const sideLines = (told: FileReport, row: SideSums): ReconciledLine[] => {
     const minnow = measure === 'cost' ? Number(costs[of] ?? 0) : Number(row[measure] ?? 0)
     return { measure, of, file, minnow: money(minnow), why: followed }
   })
-  return [{ measure: 'rows', file: told.made, minnow: rows, why }, ...amounts].map(line)
+  return [{ measure: 'rows', file: told.read, minnow: rows, why }, ...amounts].map(line)
 }
 
 export type ImportAsked = { site: Site; id: string; kind: ImportKind; table: SideKind | undefined; told: FileReport }

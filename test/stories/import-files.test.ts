@@ -66,11 +66,12 @@ test("GA4's export: one order told twice counts once, and the report says so", a
   const done = await shop.brings('ga4.jsonl')
   expect(done).toMatchObject({ state: 'done', accepted: 8, progress: 1, kind: 'ga4' })
   expect(told(done.report?.lines)).toEqual([
+    'rows 9/8 invalid_time=1',
     'events 8/8',
     'visitors 2/2',
     'sessions 3/3',
-    'purchases 2/1 repeat=1 left_out',
-    'value VND 600000.5/300000.5 repeat=300000 left_out',
+    'purchases 2/1 repeat=1',
+    'value VND 600000.5/300000.5 repeat=300000',
     'event page_view 3/3',
     'event purchase 2/2',
     'event session_start 1/1',
@@ -91,4 +92,68 @@ test("GA4's export: one order told twice counts once, and the report says so", a
     ['Organic Search', 1, 0],
     ['Paid Social', 1, 300000.5],
   ])
+})
+
+test('an access log: crawlers and pictures are left out, and said so', async () => {
+  const shop = await openShop()
+  const done = await shop.brings('access.log')
+  expect(done).toMatchObject({ state: 'done', kind: 'access_log', accepted: 4 })
+  expect(told(done.report?.lines).slice(0, 4)).toEqual([
+    'rows 9/5 invalid_line=1 not_a_page=3',
+    'events 5/4 aside_bot=1',
+    'visitors ?/2',
+    'sessions ?/2',
+  ])
+  expect(done.report?.skipped).toEqual({ not_a_page: 3 })
+  const { rows } = await shop.report<BreakdownAnswer>('breakdown', {
+    from: '2026-11-20',
+    to: '2026-11-21',
+    by: 'channel',
+  })
+  expect(rows.map(({ key, people, sessions }) => [key, people, sessions]).sort()).toEqual([
+    ['Organic Search', 1, 1],
+    ['Zalo', 1, 1],
+  ])
+  // Again, and nothing is new; taken back, and nothing is left.
+  const again = await shop.brings('access.log')
+  expect(again.accepted).toBe(0)
+  expect(told(again.report?.lines)[1]).toMatch(/^events 5\/0 duplicate=4/)
+  await shop.owner.call('undoImport', { params: { site: shop.site, import: done.id } })
+  const overview = await shop.report<Overview>('overview', { from: '2026-11-20', to: '2026-11-21' })
+  expect(overview.totals.events).toBe(0)
+})
+
+test('a file that cannot be read is refused with what is wrong with it, and leaves nothing behind', async () => {
+  const shop = await openShop()
+  const picture = await shop.upload('photo.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]))
+  expect(picture).toMatchObject({ status: 400, body: { error: { code: 'unreadable_file' } } })
+  expect(picture.body.error?.issues?.[0]?.message).toMatch(/^The file is no text file\. Minnow imports/)
+  const { body } = await shop.upload('strange.csv', Buffer.from('a,b\n1,2\n'))
+  expect(body.kind).toBe('events')
+  const preview = await shop.preview(body)
+  expect(preview).toMatchObject({ status: 400, json: { error: { code: 'unreadable_file' } } })
+  expect(JSON.stringify(preview.json)).toContain('does not say which column is time and name and visitor')
+  // Told what is what, it can be.
+  const told = await shop.preview(body, { map: { visitor: 'a' }, set: { name: 'x', time: '2026-11-01' } })
+  expect(told.json).toMatchObject({ made: [{ name: 'x', visitor: '1', properties: { b: '2' } }], problems: [] })
+  expect((await shop.owner.call('imports', { params: { site: shop.site } })).json).toEqual([])
+})
+
+test("another site's file cannot be seen, imported or taken back", async () => {
+  const shop = await openShop()
+  const { body } = await shop.upload('umami.csv')
+  const done = await shop.brings('umami.csv')
+  const other = await createShop(shop.owner, 'Other')
+  const asked = { kind: body.kind }
+  for (const call of ['previewUpload', 'importUpload'] as const) {
+    const answer = await shop.owner.call(call, { params: { site: other, upload: body.upload }, body: asked })
+    expect(answer).toMatchObject({ status: 404, json: { error: { code: 'upload_not_found' } } })
+  }
+  for (const call of ['importById', 'undoImport'] as const) {
+    const answer = await shop.owner.call(call, { params: { site: other, import: done.id } })
+    expect(answer).toMatchObject({ status: 404, json: { error: { code: 'import_not_found' } } })
+  }
+  const events = [{ name: 'x', visitor: 'v', time: 1_795_000_000_000 }]
+  const tagged = await shop.owner.call('importEvents', { params: { site: other }, body: { events, import: done.id } })
+  expect(tagged).toMatchObject({ status: 404, json: { error: { code: 'import_not_found' } } })
 })

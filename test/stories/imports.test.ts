@@ -4,7 +4,7 @@ import type { World } from '../story.ts'
 import { forEachEngine } from '../story.ts'
 
 const nothingTold: FileReport = {
-  ...{ read: 0, made: 0, accepted: 0, dropped: {}, skipped: {}, first: null, last: null },
+  ...{ read: 0, made: 0, accepted: 0, dropped: {}, unusable: {}, skipped: {}, first: null, last: null },
   ...{ visitors: null, sessions: null, names: {}, sums: {}, problems: [] },
 }
 
@@ -42,6 +42,7 @@ forEachEngine('sales of the shop itself join the people of the site, and no orde
   const told = { ...nothingTold, read: 4, made: 4, accepted: 4, sums: { purchases: 2, 'value USD': 70 } }
   const done = (await world.post(`${own}/imports/${id}/finish`, told)) as Import
   expect(done.report?.lines).toMatchObject([
+    { measure: 'rows', file: 4, minnow: 4, why: [] },
     { measure: 'events', file: 4, minnow: 4, why: [] },
     { measure: 'visitors', file: null },
     { measure: 'sessions', file: null },

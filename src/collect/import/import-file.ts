@@ -24,7 +24,8 @@ const problemsTold = 100
 /** What of a file is right, wrong or left out, and the batch that is on its way. */
 class Reading {
   readonly report: FileReport = {
-    ...{ read: 0, made: 0, accepted: 0, dropped: {}, skipped: {}, first: null, last: null },
+    ...{ read: 0, made: 0, accepted: 0, dropped: {}, unusable: {}, skipped: {} },
+    ...{ first: null, last: null },
     ...{ visitors: null, sessions: null, names: {}, sums: {}, problems: [] },
   }
   #batch: { line: number; item: IncomingEvent | Row }[] = []
@@ -39,6 +40,12 @@ class Reading {
     const { dropped, problems } = this.report
     dropped[reason] = (dropped[reason] ?? 0) + 1
     if (!quiet.has(reason) && problems.length < problemsTold) problems.push({ line, reason, detail })
+  }
+
+  /** A row of which nothing can be made. */
+  refuse(line: number, reason: string, detail: string): void {
+    this.report.unusable[reason] = (this.report.unusable[reason] ?? 0) + 1
+    this.drop(line, reason, detail)
   }
 
   skip(reason: string): void {
@@ -84,13 +91,13 @@ export const importFile = async (plan: ImportPlan): Promise<FileReport> => {
   for await (const item of readRows({ path, format, onBytes, isWanted: as.isLike })) {
     reading.report.read++
     if ('problem' in item) {
-      reading.drop(item.line, 'invalid_line', item.problem)
+      reading.refuse(item.line, 'invalid_line', item.problem)
       continue
     }
     // The columns of JSON Lines may come and go; the first row must have those that matter.
     turn ??= as.start(context, Object.keys(item.row))
     const turned = turn(item.row)
-    if ('problem' in turned) reading.drop(item.line, turned.problem, turned.detail)
+    if ('problem' in turned) reading.refuse(item.line, turned.problem, turned.detail)
     else if ('skipped' in turned) reading.skip(turned.skipped)
     else if ('rows' in turned) {
       for (const row of turned.rows) {
