@@ -18,7 +18,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // A single ClickHouse server tells the stories in the full run.
-    provide: { storyEngines: ['embedded', 'cluster'] },
+    provide: { storyEngines: ['embedded', 'cluster'], questions: 4 },
     globalSetup: ['test/engines/global-setup.ts'],
     // A browser or an engine on a busy machine may be late once; who needed it is listed at the end.
     retry: 1,

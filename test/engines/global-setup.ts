@@ -10,6 +10,8 @@ declare module 'vitest' {
     engines: string
     /** On which stores the stories are told. */
     storyEngines: string[]
+    /** How many questions of each kind two engines are asked to compare their answers. */
+    questions: number
   }
 }
 
