@@ -19,6 +19,7 @@ export {
   notes,
   type Outcome,
   type Parcel,
+  type Translation,
   Unreadable,
 } from './dialects/dialect.ts'
 export { dialects } from './dialects/dialects.ts'

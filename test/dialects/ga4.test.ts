@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { OtherTools } from '../../src/contract/other-tools.ts'
 import { useRunningMinnow } from './running-minnow.ts'
 
 const minnow = useRunningMinnow()
@@ -60,6 +61,12 @@ describe('the Measurement Protocol', () => {
     const strict = await send({ ...old, validation_behavior: 'ENFORCE_RECOMMENDATIONS' })
     expect(strict.headers.get('x-minnow-notes')).toBe('too_old=1')
     expect(await named('old')).toHaveLength(1)
+  })
+
+  test('tells its owner what was left out or moved', async () => {
+    const { json } = await minnow.owner().call('otherTools', { params: { site: minnow.site() } })
+    const { dropped } = (json as OtherTools).tools.find(({ tool }) => tool === 'ga4') ?? {}
+    expect(dropped).toMatchObject({ too_many_events: 3, time_rewritten: 1, too_old: 1, duplicate: 2 })
   })
 
   test('takes nothing without a secret of the site', async () => {

@@ -72,3 +72,21 @@ test('pages of any origin may ask first, with whatever headers their client has'
     ])
   }
 })
+
+test("a store that takes nothing makes every tool's client wait and send again", async () => {
+  await minnow.minnow().minnow.collector.close()
+  const post = (path: string, body: unknown) =>
+    fetch(`${minnow.url()}${path}`, { method: 'POST', headers: { 'user-agent': phone }, body: JSON.stringify(body) })
+  const url = 'https://shop.example/'
+  const key = minnow.key()
+  const answers = await Promise.all([
+    post('/v1/track', { writeKey: key, event: 'x', anonymousId: 'a' }),
+    post(`/mp/collect?measurement_id=${minnow.site()}&api_secret=${key}`, { client_id: '1', events: [{ name: 'x' }] }),
+    post('/api/event', { domain: 'shop.example', name: 'pageview', url }),
+    post('/api/send', { type: 'event', payload: { website: minnow.site(), url } }),
+    post(`/matomo.php?idsite=${minnow.site()}&rec=1&url=${url}`, ''),
+    post('/batch/', { api_key: key, batch: [{ event: 'x', distinct_id: 'a' }] }),
+  ])
+  expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(503))
+  for (const answer of answers) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+})

@@ -1,5 +1,5 @@
 import { type IncomingEvent, KnownFacts } from '../../contract/collect.ts'
-import { type Fields, textOf } from './values.ts'
+import { type Fields, lookUp, textOf } from './values.ts'
 
 const devices: Record<string, string> = {
   ...{ desktop: 'desktop', mobile: 'mobile', smartphone: 'mobile', tablet: 'tablet', 'smart tv': 'tv', tv: 'tv' },
@@ -7,7 +7,7 @@ const devices: Record<string, string> = {
 
 /** What the sender has found out of the browser and its place; undefined where it said nothing that can be read. */
 export const knownOf = (said: Fields): IncomingEvent['known'] => {
-  const device = devices[textOf(said.device)?.toLowerCase() ?? '']
+  const device = lookUp(devices, textOf(said.device)?.toLowerCase() ?? '')
   const country = textOf(said.country, 2)?.toUpperCase()
   const facts = Object.fromEntries(
     Object.entries({

@@ -49,6 +49,19 @@ export const parseJson = (text: string): unknown => {
   }
 }
 
+/** Percent signs that mean nothing stay as they are. */
+export const decodeText = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Of a table's own: `constructor` is nobody's word. */
+export const lookUp = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
 /** The first of these that is there. */
 export const firstOf = (fields: Fields, ...names: readonly string[]): unknown => {
   for (const name of names) if (fields[name] !== undefined && fields[name] !== null) return fields[name]

@@ -7,8 +7,11 @@ import {
   dialects,
   isTranslation,
   type Outcome,
+  type Parcel,
+  type Translation,
   Unreadable,
 } from '../../collect/index.ts'
+import { eventLimits } from '../../contract/collect.ts'
 import { clientAddresses } from '../client-address.ts'
 import type { Deps } from '../deps.ts'
 import { errorAnswer } from '../error-answers.ts'
@@ -16,7 +19,7 @@ import { errorBody } from '../errors.ts'
 import { deliver } from '../other-tools/deliver.ts'
 import { readBytes } from '../read-bytes.ts'
 
-/** Once decompressed, a body may be this many times as large as it was allowed to be. */
+/** Once decompressed, a body may be this many times as large as it was allowed to be, and at most as large as an import's. */
 const SWELLING = 10
 
 /**
@@ -26,20 +29,31 @@ const SWELLING = 10
 const crossOrigin = ({ headers }: IncomingMessage): Record<string, string> => ({
   'access-control-allow-origin': headers.origin ?? '*',
   ...(headers.origin !== undefined && { 'access-control-allow-credentials': 'true', vary: 'origin' }),
-  'access-control-expose-headers': 'retry-after, x-minnow-dropped, x-plausible-dropped',
+  'access-control-expose-headers': 'retry-after, x-minnow-dropped, x-minnow-notes, x-plausible-dropped',
   'cross-origin-resource-policy': 'cross-origin',
 })
 
-/** `too_many_events=3, bot=1`: what was not stored of a request that the tool's own form of answer calls done. */
+const header = (name: string, counts: Map<string, number>): Record<string, string> =>
+  counts.size === 0 ? {} : { [name]: [...counts].map(([reason, count]) => `${reason}=${count}`).join(', ') }
+
+/** What was not stored of a request that the tool's own form of answer calls done: `bot=1, duplicate=2`. */
 const droppedHeader = (outcomes: readonly Outcome[]): Record<string, string> => {
-  const reasons = new Map<string, number>()
+  const counts = new Map<string, number>()
+  const add = (reason: string): unknown => counts.set(reason, (counts.get(reason) ?? 0) + 1)
   for (const outcome of outcomes) {
-    if (outcome.outcome === 'refused') reasons.set(outcome.code, (reasons.get(outcome.code) ?? 0) + 1)
-    if (outcome.outcome !== 'taken') continue
-    for (const { reason } of outcome.dropped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+    if (outcome.outcome === 'refused') add(outcome.code)
+    if (outcome.outcome === 'taken') for (const { reason } of outcome.dropped) add(reason)
   }
-  if (reasons.size === 0) return {}
-  return { 'x-minnow-dropped': [...reasons].map(([reason, count]) => `${reason}=${count}`).join(', ') }
+  return header('x-minnow-dropped', counts)
+}
+
+/** What the translation changed or left out: `too_many_events=3`. */
+const notesHeader = (parcels: readonly Parcel[]): Record<string, string> => {
+  const counts = new Map<string, number>()
+  for (const { notes = {} } of parcels) {
+    for (const [note, events] of Object.entries(notes)) counts.set(note, (counts.get(note) ?? 0) + events)
+  }
+  return header('x-minnow-notes', counts)
 }
 
 const busyAnswer = (retryAfterSeconds: number): DialectAnswer => ({
@@ -49,7 +63,7 @@ const busyAnswer = (retryAfterSeconds: number): DialectAnswer => ({
 })
 
 /** Nothing is said to be done that is not: when the store is busy or nothing was meant for a site of ours, every tool's client is told. */
-const answerTo = (outcomes: readonly Outcome[], own: () => DialectAnswer): DialectAnswer => {
+const answerTo = ({ parcels, answer: own }: Translation, outcomes: readonly Outcome[]): DialectAnswer => {
   const busy = outcomes.find((outcome) => outcome.outcome === 'busy')
   if (busy) return busyAnswer(busy.retryAfterSeconds)
   const [first] = outcomes
@@ -57,8 +71,8 @@ const answerTo = (outcomes: readonly Outcome[], own: () => DialectAnswer): Diale
     const { status, code, message } = first
     return { status, headers: { 'x-minnow-dropped': code }, body: { error: { code, message } } }
   }
-  const answer = own()
-  return { ...answer, headers: { ...droppedHeader(outcomes), ...answer.headers } }
+  const answer = own(outcomes)
+  return { ...answer, headers: { ...droppedHeader(outcomes), ...notesHeader(parcels), ...answer.headers } }
 }
 
 const send = (request: IncomingMessage, response: ServerResponse, { status, headers, body }: DialectAnswer): void => {
@@ -87,7 +101,10 @@ export const addDialectRoutes = (app: FastifyInstance, deps: Deps): void => {
     const { headers, method = 'GET', url = '/' } = request
     const raw = method === 'POST' ? await readBytes(request, dialect.bodyBytes) : Buffer.alloc(0)
     const encoding = headers['content-encoding'] ?? ''
-    const body = await decompress(raw, { encoding, limitBytes: dialect.bodyBytes * SWELLING })
+    const body = await decompress(raw, {
+      encoding,
+      limitBytes: Math.min(dialect.bodyBytes * SWELLING, eventLimits.importBodyBytes),
+    })
     const [path = '/', ...query] = url.split('?')
     const receivedAt = deps.clock.now()
     const made = dialect.translate({
@@ -100,7 +117,7 @@ export const addDialectRoutes = (app: FastifyInstance, deps: Deps): void => {
     const { toolCounts: counts } = deps
     const outcomes: Outcome[] = []
     for (const parcel of made.parcels) outcomes.push(await deliver({ deps, counts, dialect }, parcel, sender))
-    return answerTo(outcomes, () => made.answer(outcomes))
+    return answerTo(made, outcomes)
   }
 
   const refuse = (request: IncomingMessage, error: Error): DialectAnswer => {

@@ -1,12 +1,12 @@
 import type { Said } from '../incoming.ts'
-import { type Fields, firstOf, numberOf, without } from '../values.ts'
+import { type Fields, firstOf, lookUp, numberOf, without } from '../values.ts'
 import { itemsOf, priceOf } from './items.ts'
 import { ga4NameOf, ga4Properties, isSpecName } from './names.ts'
 
 const moneyNames = new Set(['revenue', 'value', 'total', 'currency', 'order_id', 'orderId', 'transaction_id'])
 
 const renameProperties = (properties: Fields): Fields =>
-  Object.fromEntries(Object.entries(properties).map(([name, value]) => [ga4Properties[name] ?? name, value]))
+  Object.fromEntries(Object.entries(properties).map(([name, value]) => [lookUp(ga4Properties, name) ?? name, value]))
 
 export type Commerce = Pick<Said, 'name' | 'value' | 'currency' | 'transaction_id' | 'properties'>
 

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from '../values.ts'
+import { type Fields, fieldsOf, isFields, listOf, lookUp, numberOf, textOf, without } from '../values.ts'
 
 /** Fields of a product in Segment's e-commerce spec v2 → of an item in GA4's. Others stay as they are. */
 const itemNames: Record<string, string> = {
@@ -17,11 +17,14 @@ const productFields = new Set([
 ])
 
 const itemOf = (product: Fields): Fields => {
-  const item: Fields = {}
-  for (const [name, value] of Object.entries(product)) item[itemNames[name] ?? name] = value
-  item.item_id ??= textOf(product.productId) ?? textOf(product.id) ?? textOf(product.sku)
-  for (const name of ['price', 'quantity']) if (name in item) item[name] = numberOf(item[name])
-  return item
+  const item = Object.fromEntries(
+    Object.entries(product).map(([name, value]) => {
+      const number = name === 'price' || name === 'quantity' ? numberOf(value) : value
+      return [lookUp(itemNames, name) ?? name, number]
+    }),
+  )
+  const id = item.item_id ?? textOf(product.productId) ?? textOf(product.id) ?? textOf(product.sku)
+  return id === undefined ? item : { ...item, item_id: id }
 }
 
 /** `products`, or the one product that the properties themselves are; and the properties that are left. */
@@ -30,9 +33,9 @@ export const itemsOf = (properties: Fields): { items: Fields[]; rest: Fields } =
   if (Array.isArray(products)) return { items: listOf(products).filter(isFields).map(itemOf), rest: others }
   const isProduct = ['product_id', 'productId', 'sku'].some((name) => textOf(properties[name]) !== undefined)
   if (!isProduct) return { items: [], rest: others }
-  const [product, rest]: [Fields, Fields] = [{}, {}]
-  for (const [name, value] of Object.entries(others)) (productFields.has(name) ? product : rest)[name] = value
-  return { items: [itemOf(product)], rest }
+  const isOfProduct = ([name]: [string, unknown]): boolean => productFields.has(name)
+  const product = Object.fromEntries(Object.entries(others).filter(isOfProduct))
+  return { items: [itemOf(product)], rest: without(others, productFields) }
 }
 
 /** What the items cost together; undefined where none has a price. */

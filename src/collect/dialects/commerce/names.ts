@@ -1,3 +1,5 @@
+import { lookUp } from '../values.ts'
+
 /**
  * Names of Segment's e-commerce spec v2 (and of its spec for accounts and videos) → GA4's. What GA4 has no name for keeps
  * its words, in GA4's spelling. A cancelled order is no refund here: Segment sends `Order Refunded` for the money.
@@ -48,13 +50,15 @@ export const ga4Properties: Record<string, string> = {
   creative: 'creative_name',
 }
 
+const wordsOf = (event: string): string => event.trim().toLowerCase().replaceAll('_', ' ')
+
 /** A completed step with a way of paying or of shipping is that step of GA4's checkout. */
 export const ga4NameOf = (event: string, properties: Record<string, unknown>): string => {
-  const name = ga4Names[event.trim().toLowerCase().replaceAll('_', ' ')]
+  const name = lookUp(ga4Names, wordsOf(event))
   if (name === undefined) return event
   if (name !== 'checkout_step_completed') return name
   if (properties.payment_method !== undefined) return 'add_payment_info'
   return properties.shipping_method === undefined ? name : 'add_shipping_info'
 }
 
-export const isSpecName = (event: string): boolean => event.trim().toLowerCase().replaceAll('_', ' ') in ga4Names
+export const isSpecName = (event: string): boolean => Object.hasOwn(ga4Names, wordsOf(event))

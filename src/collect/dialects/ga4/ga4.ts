@@ -112,10 +112,9 @@ const collect = (body: Fields, { query, receivedAt }: DialectRequest): Translati
     return []
   })
   const site = textOf(query.get('measurement_id')) ?? textOf(query.get('firebase_app_id')) ?? ''
-  const said = Object.entries(notes).map(([note, events]) => `${note}=${events}`)
   return {
     parcels: [{ site, secret: query.get('api_secret') ?? '', events, notes }],
-    answer: () => ({ status: 204, ...(said.length > 0 && { headers: { 'x-minnow-notes': said.join(', ') } }) }),
+    answer: () => ({ status: 204 }),
   }
 }
 

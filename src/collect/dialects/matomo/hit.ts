@@ -1,7 +1,7 @@
 import type { IncomingEvent } from '../../../contract/collect.ts'
 import { incoming, type Said } from '../incoming.ts'
 import { knownOf } from '../known.ts'
-import { type Fields, fieldsOf, isFields, listOf, numberOf, parseJson, textOf } from '../values.ts'
+import { type Fields, fieldsOf, isFields, listOf, lookUp, numberOf, parseJson, textOf } from '../values.ts'
 import { mediaOf } from './media.ts'
 
 /** Matomo's own campaign parameters → the usual ones, in the address of the page. */
@@ -21,9 +21,10 @@ const campaignNames: Record<string, string> = {
 const addressOf = (text: string | null): string | undefined => {
   const url = text === null ? undefined : textOf(text, 2_048)
   if (url === undefined || !/[?&#](mtm|pk|matomo)_/.test(url)) return url
-  return url.replace(/([?&#])((?:mtm|pk|matomo)_[a-z]+)=/g, (whole, before: string, name: string) =>
-    campaignNames[name] === undefined ? whole : `${before}${campaignNames[name]}=`,
-  )
+  return url.replace(/([?&#])((?:mtm|pk|matomo)_[a-z]+)=/g, (whole, before: string, name: string) => {
+    const usual = lookUp(campaignNames, name)
+    return usual === undefined ? whole : `${before}${usual}=`
+  })
 }
 
 /** `[[sku, name, category or categories, price, quantity], …]` as items. */

@@ -2,7 +2,8 @@ import type { IncomingEvent } from '../../../contract/collect.ts'
 import type { Dialect, DialectRequest, Outcome, Parcel } from '../dialect.ts'
 import { Unreadable } from '../dialect.ts'
 import { incoming, type Said } from '../incoming.ts'
-import { type Fields, fieldsOf, firstOf, isFields, numberOf, parseJson, textOf } from '../values.ts'
+import { handedOnAgent } from '../user-agent.ts'
+import { type Fields, fieldsOf, firstOf, isFields, lookUp, numberOf, parseJson, textOf } from '../values.ts'
 
 /** As Plausible documents it: the rest is left out. */
 const PROPS = 30
@@ -42,13 +43,13 @@ const eventOf = (fields: Fields, request: DialectRequest): IncomingEvent => {
     referrer: firstOf(fields, 'referrer', 'r'),
     value: revenue.amount,
     currency: revenue.currency,
-    user_agent: request.headers['user-agent'],
+    user_agent: handedOnAgent(request.headers),
     ip: String(request.headers['x-forwarded-for'] ?? '').split(',')[0],
   }
   if (given === 'engagement') return incoming({ ...common, name: 'engagement', properties: engagementOf(fields) })
-  const known = Object.hasOwn(names, given) ? names[given] : undefined
+  const known = lookUp(names, given)
   const props = propsOf(fields)
-  const renamed = Object.entries(props).map(([name, value]) => [known?.properties?.[name] ?? name, value])
+  const renamed = Object.entries(props).map(([name, value]) => [lookUp(known?.properties ?? {}, name) ?? name, value])
   const isInteractive = firstOf(fields, 'interactive', 'i') !== false
   const properties = { ...Object.fromEntries(renamed), ...known?.more, ...(!isInteractive && { interactive: false }) }
   return incoming({ ...common, name: known?.name ?? given, properties })

@@ -1,4 +1,5 @@
 import type { DialectAnswer, DialectRequest } from '../dialect.ts'
+import { decodeText } from '../values.ts'
 
 /**
  * Nothing is switched on that would need PostHog itself: recordings, experiments, flags. Surveys are not named at all: a
@@ -31,7 +32,7 @@ const noFlags = {
   quotaLimited: [],
 }
 
-const tokenOf = (path: string): string => decodeURIComponent(path.split('/')[2] ?? '').slice(0, 200)
+const tokenOf = (path: string): string => decodeText(path.split('/')[2] ?? '').slice(0, 200)
 
 /** `</script>` in a token cannot end anything: the answer is a script file, and `<` is written as JSON allows. */
 const script = (token: string): string => {

@@ -3,13 +3,16 @@ import { Unreadable } from '../dialect.ts'
 import { parseJson } from '../values.ts'
 import { readLz64 } from './lz64.ts'
 
-/** Characters of a body once decompressed. */
-const READ_LIMIT = 16_777_216
+/** Characters of a body before and once it is decompressed: the clients that send lz64 are old and their batches small. */
+const LZ64_CHARACTERS = 262_144
+const READ_LIMIT = 4_194_304
 
 const decode = (data: string, compression: string): unknown => {
   // What was not percent-encoded lost its plus signs on the way through the form.
   const text = data.replaceAll(' ', '+')
-  if (compression === 'lz64') return parseJson(readLz64(text, READ_LIMIT) ?? '')
+  if (compression === 'lz64') {
+    return text.length > LZ64_CHARACTERS ? undefined : parseJson(readLz64(text, READ_LIMIT) ?? '')
+  }
   return parseJson(data) ?? parseJson(Buffer.from(text, 'base64').toString('utf8'))
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingEvent } from '../../../contract/collect.ts'
 import { commerceOf } from '../commerce/commerce.ts'
 import { incoming, type Said } from '../incoming.ts'
-import { type Fields, fieldsOf, firstOf, isFields, listOf, numberOf, textOf } from '../values.ts'
+import { type Fields, fieldsOf, firstOf, isFields, listOf, lookUp, numberOf, textOf } from '../values.ts'
 import { vitalsOf } from '../vitals.ts'
 
 /** What PostHog's clients tell it about themselves, and what Minnow has no use for. */
@@ -84,7 +84,7 @@ const toldOf = (event: string, properties: Fields): Told[] => {
     case '$pageleave':
       return [{ name: 'engagement', properties: { ...engagementOf(properties), ...own } }]
     case '$autocapture': {
-      const name = clickNames[textOf(properties.$event_type) ?? '']
+      const name = lookUp(clickNames, textOf(properties.$event_type) ?? '')
       return name === undefined ? [] : [{ name, properties: { ...clickOf(properties), ...own } }]
     }
     case '$rageclick':

@@ -22,7 +22,7 @@ test('ends at any text', () => {
 })
 
 test('stops where a little stands for very much', () => {
-  const bomb = LzString.compressToBase64('a'.repeat(2_000_000))
+  const bomb = LzString.compressToBase64('a'.repeat(300_000))
   expect(bomb.length).toBeLessThan(10_000)
-  expect(readLz64(bomb, 1_000_000)).toBeUndefined()
+  expect(readLz64(bomb, 100_000)).toBeUndefined()
 })

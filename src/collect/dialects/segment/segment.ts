@@ -1,6 +1,6 @@
 import type { Dialect, DialectRequest, Notes, Parcel } from '../dialect.ts'
 import { Unreadable } from '../dialect.ts'
-import { type Fields, fieldsOf, isFields, parseJson, textOf, timeOf } from '../values.ts'
+import { decodeText, type Fields, fieldsOf, isFields, lookUp, parseJson, textOf, timeOf } from '../values.ts'
 import { eventOf } from './message.ts'
 
 /** The limits that Segment documents. */
@@ -28,7 +28,7 @@ const endpointOf = (baseUrl: string) => {
 
 /** What analytics.js asks for first: where to send, and that no other integration is to be loaded. */
 const settingsOf = ({ path, baseUrl }: DialectRequest) => {
-  const apiKey = decodeURIComponent(path.split('/')[3] ?? '')
+  const apiKey = decodeText(path.split('/')[3] ?? '')
   const integration = {
     apiKey,
     unbundledIntegrations: [],
@@ -53,7 +53,7 @@ const settingsOf = ({ path, baseUrl }: DialectRequest) => {
 }
 
 const readCalls = (path: string, body: Fields): { messages: unknown[]; shared: Fields } => {
-  const kind = kinds[path.split('/')[2] ?? ''] ?? ''
+  const kind = lookUp(kinds, path.split('/')[2] ?? '') ?? ''
   if (kind !== 'batch') return { messages: [{ ...body, type: kind }], shared: {} }
   if (!Array.isArray(body.batch)) throw new Unreadable('A batch is {"batch": [{"type": "track", …}], "writeKey": "…"}.')
   return { messages: body.batch, shared: body }

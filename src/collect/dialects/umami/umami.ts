@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { IncomingEvent } from '../../../contract/collect.ts'
 import type { Dialect, DialectAnswer, DialectRequest, Notes, Outcome, Parcel } from '../dialect.ts'
 import { Unreadable } from '../dialect.ts'
 import { incoming, type Said } from '../incoming.ts'
+import { handedOnAgent } from '../user-agent.ts'
 import { type Fields, fieldsOf, isFields, listOf, numberOf, parseJson, textOf, without } from '../values.ts'
 import { vitalsOf } from '../vitals.ts'
 import { nextCache } from './cache.ts'
@@ -12,7 +14,7 @@ const addressOf = (hostname: string | undefined, path: string | undefined): stri
   return hostname === undefined ? path : `https://${hostname}${path.startsWith('/') ? '' : '/'}${path}`
 }
 
-const commonOf = (payload: Fields): Omit<Said, 'name'> => {
+const commonOf = (payload: Fields, headers: IncomingHttpHeaders): Omit<Said, 'name'> => {
   const hostname = textOf(payload.hostname, 100)
   const referrer = textOf(payload.referrer, 2_048)
   return {
@@ -26,14 +28,14 @@ const commonOf = (payload: Fields): Omit<Said, 'name'> => {
     user: { id: payload.id },
     visitor: textOf(payload.id) === undefined ? undefined : `id:${String(payload.id)}`,
     ip: payload.ip,
-    user_agent: payload.userAgent,
+    user_agent: payload.userAgent ?? handedOnAgent(headers),
   }
 }
 
 const money = new Set(['revenue', 'currency'])
 
-const eventsOf = (type: string, payload: Fields): IncomingEvent[] => {
-  const common = commonOf(payload)
+const eventsOf = (type: string, payload: Fields, headers: IncomingHttpHeaders): IncomingEvent[] => {
+  const common = commonOf(payload, headers)
   const data = fieldsOf(payload.data)
   const tag = textOf(payload.tag, 50)
   if (type === 'performance')
@@ -50,9 +52,12 @@ const eventsOf = (type: string, payload: Fields): IncomingEvent[] => {
   ]
 }
 
+const keyIn = ({ authorization }: IncomingHttpHeaders): string | undefined =>
+  /^Bearer +(mnw_\S+)$/i.exec(authorization ?? '')?.[1]
+
 type Sent = { parcel: Parcel; payload: Fields }
 
-const readOne = (body: unknown, secret: string | undefined): Sent => {
+const readOne = (body: unknown, { headers }: DialectRequest): Sent => {
   if (!isFields(body) || !isFields(body.payload))
     throw new Unreadable('Send {"type": "event", "payload": {"website": …}}.')
   const { payload } = body
@@ -61,7 +66,8 @@ const readOne = (body: unknown, secret: string | undefined): Sent => {
   const website = textOf(payload.website, 200)
   if (website === undefined)
     throw new Unreadable("website: the site's id; links and pixels of Umami are not known here")
-  const events = eventsOf(type, payload)
+  const events = eventsOf(type, payload, headers)
+  const secret = keyIn(headers)
   const notes: Notes = events.length === 0 ? { unreadable: 1 } : {}
   return { parcel: { site: website, secret, events, notes, userAgent: textOf(payload.userAgent, 1_000) }, payload }
 }
@@ -69,8 +75,8 @@ const readOne = (body: unknown, secret: string | undefined): Sent => {
 const isBot = (outcome: Outcome): boolean =>
   outcome.outcome === 'taken' && outcome.accepted === 0 && outcome.dropped.some(({ reason }) => reason === 'bot')
 
-const single = (request: DialectRequest, body: unknown, secret: string | undefined) => {
-  const { parcel } = readOne(body, secret)
+const single = (request: DialectRequest, body: unknown) => {
+  const { parcel } = readOne(body, request)
   return {
     parcels: [parcel],
     answer: (outcomes: readonly Outcome[]): DialectAnswer =>
@@ -81,11 +87,11 @@ const single = (request: DialectRequest, body: unknown, secret: string | undefin
 }
 
 /** Each is judged on its own; those that cannot be read are told with their place. */
-const batch = (request: DialectRequest, body: unknown, secret: string | undefined) => {
+const batch = (request: DialectRequest, body: unknown) => {
   if (!Array.isArray(body)) throw new Unreadable('A batch is a list of {"type": …, "payload": …}.')
   const read = listOf(body).map((one): Sent | string => {
     try {
-      return readOne(one, secret)
+      return readOne(one, request)
     } catch (error) {
       if (error instanceof Unreadable) return error.message
       throw error
@@ -130,7 +136,6 @@ export const umami: Dialect = {
   ],
   translate(request) {
     const body = parseJson(request.body.toString('utf8'))
-    const secret = /^Bearer +(mnw_\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    return request.path === '/api/batch' ? batch(request, body, secret) : single(request, body, secret)
+    return request.path === '/api/batch' ? batch(request, body) : single(request, body)
   },
 }
