@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import { useSyncExternalStore } from 'react'
 
@@ -26,7 +27,10 @@ export const say = (message: ReactNode, { id, forMs = 4_000 }: More = {}): void 
   hasSaid = true
   for (const listener of listeners) listener()
   void import('@mantine/notifications').then(({ notifications }) =>
-    notifications.show({ id, message, color: 'green', withBorder: true, autoClose: forMs }),
+    notifications.show({
+      ...{ id, message, color: 'green', withBorder: true, autoClose: forMs },
+      closeButtonProps: { 'aria-label': i18next.t('action.close', { ns: 'shell' }) },
+    }),
   )
 }
 
