@@ -2,7 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dialects } from '../src/collect/dialects/dialects.ts'
+import { keyScopes } from '../src/contract/account.ts'
 import { type Access, type Endpoint, endpoints } from '../src/contract/api.ts'
+import { otherRoutes } from '../src/contract/other-routes.ts'
+import { roles } from '../src/contract/site.ts'
 
 const file = fileURLToPath(new URL('../docs/routes.md', import.meta.url))
 
@@ -35,6 +38,22 @@ const othersRoutes = dialects
   )
   .map(({ method, path, what }) => [`\`${method} ${path}\``, what])
 
+/** As `src/server/access.ts` enforces it; `test/stories/access.test.ts` asks. */
+const mayUse: Record<Access, readonly string[]> = {
+  public: ['anybody', ...roles, 'the machine'],
+  'signed-in': roles,
+  owner: ['owner', 'the machine'],
+  local: ['the machine'],
+  'site:read': [...roles, 'key: read', 'the machine'],
+  'site:write': ['owner', 'editor', 'key: write', 'the machine'],
+  'site:own': ['owner', 'the machine'],
+  collect: ['anybody', 'key: collect', 'the machine'],
+}
+const askers = ['anybody', ...roles.toReversed(), ...keyScopes.map((scope) => `key: ${scope}`), 'the machine']
+const accesses = Object.keys(mayUse) as Access[]
+const counted = (access: Access): string =>
+  String(Object.values(endpoints).filter((one) => one.access === access).length)
+
 const page = `<!-- Generated from src/contract/routes by tools/routes.ts: change it there. -->
 # Routes of the HTTP API
 
@@ -49,6 +68,17 @@ ${table(
   Object.entries(meanings).map(([access, who]) => [access, who]),
 )}
 
+${table(
+  ['who', ...accesses],
+  [
+    ...askers.map((asker) => [asker, ...accesses.map((access) => (mayUse[access].includes(asker) ? 'yes' : ''))]),
+    ['routes', ...accesses.map(counted)],
+  ],
+)}
+
+A role is held at a site; *the machine* is the command line on the same machine. A site that is not the asker's answers
+as one that does not exist.
+
 ${table(['route', 'access', 'what it does', 'name'], routes)}
 
 ## Routes of other tools
@@ -56,6 +86,13 @@ ${table(['route', 'access', 'what it does', 'name'], routes)}
 Anyone may send, as to the tag's route; a key is believed more ([other-tools.md](other-tools.md)).
 
 ${table(['route', 'what it does'], othersRoutes)}
+
+## The rest
+
+${table(
+  ['route', 'who', 'what it does'],
+  otherRoutes.map(({ path, who, what }) => [`\`${path}\``, who, what]),
+)}
 `
 
 if (process.argv.includes('--check')) {

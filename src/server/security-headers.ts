@@ -5,10 +5,12 @@ import type { Config } from '../platform/config.ts'
 export const dashboardPolicy = [
   "default-src 'self'",
   "script-src 'self'",
+  "script-src-attr 'none'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self'",
+  "frame-src 'none'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
@@ -28,6 +30,11 @@ const demoPolicy = [
   "frame-ancestors 'self'",
 ].join('; ')
 
+/** Nothing that a page of Minnow would ever ask a visitor's device for. */
+const permissions = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'display-capture']
+  .map((name) => `${name}=()`)
+  .join(', ')
+
 const HALF_A_YEAR_SECONDS = 15_552_000
 
 /** On every answer but those of the collect route, which is no page and is asked most. */
@@ -38,6 +45,7 @@ export const addSecurityHeaders = (app: FastifyInstance, config: Config): void =
     reply.header('referrer-policy', 'strict-origin-when-cross-origin')
     reply.header('content-security-policy', request.url.startsWith('/demo-shop') ? demoPolicy : dashboardPolicy)
     reply.header('cross-origin-opener-policy', 'same-origin')
+    reply.header('permissions-policy', permissions)
     if (secure) reply.header('strict-transport-security', `max-age=${HALF_A_YEAR_SECONDS}`)
   })
 }
