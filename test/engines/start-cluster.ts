@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
-import { type Engine, startClickhouse } from './start-clickhouse.ts'
+import { type Breakable, type Engine, startClickhouse } from './start-clickhouse.ts'
 
 const shards = 2
 const deployed = join(import.meta.dirname, '../../deploy/clickhouse/shards.xml')
@@ -19,7 +19,7 @@ const configuration = (ports: readonly number[]): string =>
   )
 
 /** Two real ClickHouse servers that are one cluster of two shards. The address takes a database's name for `DATABASE`. */
-export const startCluster = async (): Promise<Engine> => {
+export const startCluster = async (): Promise<Engine & { shards: Breakable[] }> => {
   const folder = mkdtempSync(join(tmpdir(), 'minnow-cluster-'))
   const ports = await Promise.all(Array.from({ length: shards }, freePort))
   const config = join(folder, 'shards.xml')
@@ -39,6 +39,6 @@ export const startCluster = async (): Promise<Engine> => {
     await stop()
     throw failed.reason
   }
-  const urls = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value.url] : []))
-  return { url: `${urls.join(',')}/DATABASE?cluster=minnow`, stop }
+  const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  return { url: `${servers.map(({ url }) => url).join(',')}/DATABASE?cluster=minnow`, shards: servers, stop }
 }
