@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -18,14 +19,15 @@ afterAll(async () => {
   for (const close of closers) close()
 })
 
-/** A page whose script is this, with the packages that it imports; and everything that goes wrong in it. */
-const open = async (script: string): Promise<{ page: Page; broken: string[] }> => {
+/** A page with one of the scripts in ./pages, and everything that goes wrong in it. */
+const open = async (name: string): Promise<{ page: Page; broken: string[] }> => {
   const { outputFiles } = await build({
-    stdin: { contents: script, resolveDir: import.meta.dirname, loader: 'ts' },
+    entryPoints: [join(import.meta.dirname, 'pages', `${name}-page.mjs`)],
     ...{ bundle: true, write: false, format: 'iife', platform: 'browser', logLevel: 'silent' },
   })
   const bundle = (outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script')
-  const html = `<!doctype html><title>Tea</title><link rel="icon" href="data:,"><button id="ask">Ask us</button><script>${bundle}</script>`
+  const head = `<html data-url="${minnow.url()}" data-site="${minnow.site()}"><title>Tea</title><link rel="icon" href="data:,">`
+  const html = `<!doctype html>${head}<button id="ask">Ask us</button><script>${bundle}</script>`
   const { url, close } = await serveShop(html)
   closers.push(close)
   const page = await browser.newPage({
@@ -50,14 +52,7 @@ const of = async (origin: string) => (await minnow.stored()).filter((row) => row
 const namesOf = async (origin: string) => (await of(origin)).map(({ name }) => name).sort()
 
 test("Segment's analytics.js takes its settings from Minnow and reports to it", async () => {
-  const { broken } = await open(`
-    import { AnalyticsBrowser } from '@segment/analytics-next'
-    const analytics = AnalyticsBrowser.load({ writeKey: '${minnow.site()}', cdnURL: '${minnow.url()}' })
-    analytics.page()
-    analytics.track('Product Added', { product_id: 'tea', name: 'Green tea', price: 14.5, quantity: 2 })
-    analytics.identify('u1', { email: 'ann@shop.example' })
-    analytics.group('g1')
-  `)
+  const { broken } = await open('segment')
   await expect
     .poll(() => namesOf('segment'), { timeout: 30_000 })
     .toEqual(['add_to_cart', 'group', 'identify', 'page_view'])
@@ -69,13 +64,7 @@ test("Segment's analytics.js takes its settings from Minnow and reports to it", 
 })
 
 test('plausible-tracker reports page views and goals', async () => {
-  const { broken } = await open(`
-    import Plausible from 'plausible-tracker'
-    const plausible = Plausible({ domain: 'shop.example', apiHost: '${minnow.url()}', trackLocalhost: true })
-    plausible.trackPageview({ url: 'https://shop.example/tea?utm_source=zalo' })
-    plausible.trackEvent('newsletter_signup', { props: { form: 'footer' } })
-    plausible.trackEvent('Outbound Link: Click', { props: { url: 'https://elsewhere.example/' } })
-  `)
+  const { broken } = await open('plausible')
   await expect
     .poll(() => namesOf('plausible'), { timeout: 30_000 })
     .toEqual(['click', 'newsletter_signup', 'page_view'])
@@ -94,14 +83,7 @@ test('plausible-tracker reports page views and goals', async () => {
 })
 
 test('posthog-js reports page views, clicks, identities and that the page was left, and finds all it asks for', async () => {
-  const { page, broken } = await open(`
-    import posthog from 'posthog-js'
-    // Its own filter takes a driven browser for a robot.
-    const own = { api_host: '${minnow.url()}', person_profiles: 'always', opt_out_useragent_filter: true }
-    posthog.init('${minnow.site()}', own)
-    posthog.capture('question asked', { topic: 'delivery' })
-    posthog.identify('u2', { email: 'ben@shop.example' })
-  `)
+  const { page, broken } = await open('posthog')
   await page.click('#ask')
   await expect
     .poll(() => namesOf('posthog'), { timeout: 30_000 })
