@@ -19,13 +19,15 @@ export type Rows = {
   /** Epoch ms, excluded. */
   to: number
   filters: readonly Filter[]
+  /** Only rows that meet this as well. */
+  within?: Sql
 }
 
 export const instantSql = (instant: number): Sql => sql`fromUnixTimestamp64Milli(${instant}, 'UTC')`
 
-export const rowsSql = ({ site, from, to, filters }: Rows): Sql =>
+export const rowsSql = ({ site, from, to, filters, within }: Rows): Sql =>
   sql`site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)}
-    ${filters.length === 0 ? sql`` : sql`AND ${filtersSql(filters)}`}`
+    ${filters.length === 0 ? sql`` : sql`AND ${filtersSql(filters)}`} ${within ? sql`AND ${within}` : sql``}`
 
 export const personSql = (facts: SiteFacts): Sql => personOf(facts)
 

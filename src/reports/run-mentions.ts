@@ -32,9 +32,12 @@ import type { ReportDeps } from './run.ts'
 import {
   type ArrivalRow,
   arrivalsQuery,
+  isOfShare,
   type MadeRow,
   madeQuery,
+  type ParentRow,
   type PeopleRow,
+  parentsQuery,
   peopleQuery,
   readShares,
   type SharesPlan,
@@ -104,21 +107,23 @@ export const runShares = async (
 ): Promise<SharesAnswer> => {
   const [facts, goals] = await Promise.all([siteFacts(events, site.id), goalsOf(site.id)])
   const span = spanOf(request, site.timezone)
-  const plan: SharesPlan = {
-    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters, limit: request.limit },
-  }
+  const rows = { site: site.id, facts, from: span.from, to: span.to, filters: request.filters }
+  const made = await events.query<MadeRow>(madeQuery(rows), options)
+  const plan: SharesPlan = { ...rows, limit: request.limit, hasMakers: made.length > 0 }
   const arrivals = await events.query<ArrivalRow>(arrivalsQuery(plan), options)
-  const made = await events.query<MadeRow>(madeQuery(plan, arrivals.length > 0), options)
   const answer = { period: span, currency: site.currency }
-  if (arrivals.length === 0) return { ...answer, ...readShares(plan, { brought: [], made, arrivals, people: [] }) }
+  if (arrivals.length === 0) {
+    return { ...answer, ...readShares(plan, { brought: [], made, parents: [], arrivals, people: [] }) }
+  }
   const breakdown: BreakdownPlan = {
-    ...{ ...plan, by: 'share', key: shareKey(plan), isOfSession: false, limit: MOST_SHARES },
+    ...{ ...plan, within: isOfShare(plan), by: 'share', key: shareKey(plan), isOfSession: false, limit: MOST_SHARES },
     ...{ goals, chosen: [], currency: site.currency },
   }
-  const [part, people] = await Promise.all([
+  const [part, people, parents] = await Promise.all([
     askBreakdown(events, breakdown, options),
-    events.query<PeopleRow>(peopleQuery(plan, made), options),
+    events.query<PeopleRow>(peopleQuery(plan), options),
+    plan.hasMakers ? events.query<ParentRow>(parentsQuery(plan), options) : [],
   ])
   const brought = readBreakdown(breakdown, part, null).rows
-  return { ...answer, ...readShares(plan, { brought, made, arrivals, people }) }
+  return { ...answer, ...readShares(plan, { brought, made, parents, arrivals, people }) }
 }

@@ -9,7 +9,11 @@ import { instantSql, personSql, type Rows } from './rows.ts'
  * What shared links brought. A link that is shared carries an id; a visit that begins with it is that share's, and so is
  * all that happens in it, unless whoever shared it came back by it.
  */
-export type SharesPlan = Rows & { limit: number }
+export type SharesPlan = Rows & {
+  limit: number
+  /** Some share was seen being made. */
+  hasMakers: boolean
+}
 
 const DAY_MS = 86_400_000
 /** How long before the period a link may have been shared that is visited in it. */
@@ -24,47 +28,63 @@ const shareId = sql`if(${propertyText('share_id')} != '', ${propertyText('share_
 const since = ({ site, from, to }: Rows): Sql =>
   sql`site = ${site} AND ts >= ${instantSql(from - LOOK_BACK_MS)} AND ts < ${instantSql(to)}`
 
-/** Rows of (session, person, share, path, ts): arrivals by a link that was shared, but for those who shared it. */
-const arrivals = (plan: Rows): Sql => {
-  const person = personSql(plan.facts)
-  const own = sql`(SELECT groupUniqArray((share, person)) FROM (
-    SELECT ${shareId} AS share, ${person} AS person FROM events WHERE ${since(plan)} AND name = 'share' AND share != ''))`
-  return sql`SELECT * FROM (
-      SELECT session, ${person} AS person, ${carried(sql`query`)} AS share, path, ts FROM events
-      WHERE ${since(plan)} AND name = 'page_view' AND position(query, ${`${SHARE_PARAMETER}=`}) > 0)
-    WHERE share != '' AND NOT has(${own}, (share, person))`
+/** Who shared it, of a row of (share, person); a whole list of pairs would be searched from end to end for each row. */
+const isOwn = (plan: SharesPlan): Sql => {
+  if (!plan.hasMakers) return sql`false`
+  const makers = sql`(SELECT (groupArray(share), groupArray(maker)) FROM (
+    SELECT ${shareId} AS share, any(${personSql(plan.facts)}) AS maker FROM events
+    WHERE ${since(plan)} AND name = 'share' AND share != '' GROUP BY share))`
+  return sql`transform(share, tupleElement(${makers}, 1), tupleElement(${makers}, 2), toUInt64(0)) = person`
 }
 
+/** Rows of (session, person, share, path, ts): arrivals by a link that was shared, but for those who shared it. */
+const arrivals = (plan: SharesPlan): Sql =>
+  sql`SELECT * FROM (
+      SELECT session, ${personSql(plan.facts)} AS person, ${carried(sql`query`)} AS share, path, ts FROM events
+      WHERE ${since(plan)} AND name = 'page_view' AND position(query, ${`${SHARE_PARAMETER}=`}) > 0)
+    WHERE share != '' AND NOT ${isOwn(plan)}`
+
+/** A row of a session that began with a shared link. GLOBAL: found once for all servers of a cluster. */
+export const isOfShare = (plan: SharesPlan): Sql => sql`session GLOBAL IN (SELECT session FROM (${arrivals(plan)}))`
+
 /** The share of a row's session; '' where it has none. */
-export const shareKey = (plan: Rows): Sql => {
+export const shareKey = (plan: SharesPlan): Sql => {
   const pairs = sql`(SELECT (groupArray(session), groupArray(share)) FROM (
     SELECT session, argMin(share, ts) AS share FROM (${arrivals(plan)}) GROUP BY session))`
   return sql`transform(session, tupleElement(${pairs}, 1), tupleElement(${pairs}, 2), '')`
 }
 
 /** Where its visitors landed first, for links that were not seen being shared, such as those in mails. */
-export const arrivalsQuery = (plan: Rows): Sql =>
+export const arrivalsQuery = (plan: SharesPlan): Sql =>
   sql`SELECT share, argMin(path, ts) AS page FROM (${arrivals(plan)}) GROUP BY share LIMIT 20000`
 
-/** Every share that was seen being made, and the share that had brought its maker. */
-export const madeQuery = (plan: Rows, hasArrivals: boolean): Sql => {
-  const parent = hasArrivals ? shareKey(plan) : sql`''`
-  return sql`SELECT ${shareId} AS share, any(${propertyText('method')}) AS method, any(path) AS page,
-      toUnixTimestamp64Milli(min(ts)) AS shared, any(${parent}) AS parent
+/** Every share that was seen being made. */
+export const madeQuery = (plan: Rows): Sql =>
+  sql`SELECT ${shareId} AS share, any(${propertyText('method')}) AS method, any(path) AS page,
+      toUnixTimestamp64Milli(min(ts)) AS shared
     FROM events WHERE ${since(plan)} AND name = 'share' AND share != '' GROUP BY share ORDER BY shared DESC LIMIT 20000`
-}
+
+/** The share that had brought the maker of a share. */
+export const parentsQuery = (plan: SharesPlan): Sql =>
+  sql`SELECT ${shareId} AS share, any(${shareKey(plan)}) AS parent FROM events
+    WHERE ${since(plan)} AND name = 'share' AND share != '' AND ${isOfShare(plan)} GROUP BY share LIMIT 20000`
 
 /** People who came by any share in the period, together and by the way it was shared. */
-export const peopleQuery = (plan: Rows, made: readonly MadeRow[]): Sql => {
-  const [shares, methods] = [made.map(({ share }) => share), made.map(({ method }) => method)]
-  const method = made.length === 0 ? sql`materialize('')` : sql`transform(share, ${shares}, ${methods}, '')`
+export const peopleQuery = (plan: SharesPlan): Sql => {
+  const made = sql`(SELECT (groupArray(share), groupArray(method)) FROM (
+    SELECT ${shareId} AS share, any(${propertyText('method')}) AS method FROM events
+    WHERE ${since(plan)} AND name = 'share' AND share != '' GROUP BY share))`
+  const method = plan.hasMakers
+    ? sql`transform(share, tupleElement(${made}, 1), tupleElement(${made}, 2), '')`
+    : sql`materialize('')`
   return sql`SELECT ${method} AS method, grouping(method) AS together, uniqExact(person) AS people FROM (${arrivals(plan)})
     WHERE ts >= ${instantSql(plan.from)} GROUP BY method WITH ROLLUP`
 }
 
 type Figure = number | string
 export type ArrivalRow = { share: string; page: string }
-export type MadeRow = { share: string; method: string; page: string; shared: Figure; parent: string }
+export type MadeRow = { share: string; method: string; page: string; shared: Figure }
+export type ParentRow = { share: string; parent: string }
 export type PeopleRow = { method: string; together: Figure; people: Figure }
 
 const nothing: Brought = { people: 0, visits: 0, macro: 0, micro: 0, value: 0 }
@@ -106,6 +126,7 @@ export const readShares = (
   found: {
     brought: readonly BreakdownRow[]
     made: readonly MadeRow[]
+    parents: readonly ParentRow[]
     arrivals: readonly ArrivalRow[]
     people: readonly PeopleRow[]
   },
@@ -113,10 +134,8 @@ export const readShares = (
   const byShare = new Map(found.brought.map((row) => [row.key, row]))
   const made = new Map(found.made.map((row) => [row.share, row]))
   const landed = new Map(found.arrivals.map(({ share, page }) => [share, page]))
-  const children = Map.groupBy(
-    found.made.filter(({ parent }) => parent !== ''),
-    ({ parent }) => parent,
-  )
+  const parentOf = new Map(found.parents.map(({ share, parent }) => [share, parent]))
+  const children = Map.groupBy(found.parents, ({ parent }) => parent)
   const childIds = new Map([...children].map(([parent, rows]) => [parent, rows.map(({ share }) => share)]))
   const isNow = ({ shared }: MadeRow): boolean => Number(shared) >= from && Number(shared) < to
   const madeNow = found.made.filter(isNow)
@@ -127,7 +146,7 @@ export const readShares = (
     return {
       ...{ share, ...broughtBy(byShare.get(share)) },
       ...{ method: how?.method ?? '', page: how?.page ?? landed.get(share) ?? '' },
-      ...{ shared: how ? Number(how.shared) : null, from: how?.parent || null },
+      ...{ shared: how ? Number(how.shared) : null, from: parentOf.get(share) ?? null },
       ...{ shares: below.length, further_visits: below.reduce((all, one) => all + visitsOf(one), 0) },
     }
   }
