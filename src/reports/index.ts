@@ -18,3 +18,4 @@ export {
   runReport,
   runValues,
 } from './run.ts'
+export { runOrphans } from './run-orphans.ts'

@@ -1,4 +1,6 @@
 import { type Endpoints, report } from '../endpoint.ts'
+import { OrphansAnswer } from '../orphans.ts'
+import { Frame } from '../report.ts'
 import { SiteRules } from '../site-rules.ts'
 import { Moved, TrafficAnswer, TrafficChange, TrafficRequest, VisitorChoice } from '../traffic.ts'
 
@@ -20,6 +22,7 @@ export const trafficEndpoints = {
     output: SiteRules,
   },
   traffic: report('traffic', 'What was set aside because it is hardly people', TrafficRequest, TrafficAnswer),
+  orphans: report('orphans', 'Conversions that have no visit, with the likely reason', Frame, OrphansAnswer),
   countTraffic: {
     method: 'POST',
     path: '/api/sites/:site/traffic/count',

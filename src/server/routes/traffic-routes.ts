@@ -13,9 +13,11 @@ import {
   setAside,
   uncountAside,
 } from '../../events/index.ts'
+import { runOrphans } from '../../reports/index.ts'
 import type { Deps } from '../deps.ts'
 import { instantOf } from '../export-events.ts'
 import { type Route, route } from '../route.ts'
+import { reportDeps } from './report-routes.ts'
 
 type Asked = { from: string; to: string; reason?: AsideReason; visitor?: string }
 
@@ -105,6 +107,8 @@ export const trafficRoutes = (deps: Deps): Route[] => {
         proxies: deps.collector.traffic.proxies(),
       }
     }),
+
+    route(endpoints.orphans, async ({ site, input }) => runOrphans(reportDeps(deps), { site, request: input })),
 
     route(endpoints.countTraffic, async ({ site, input }) => move(site, input, true)),
 
