@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Import, ReconciledLine, Upload } from '../../src/contract/imports.ts'
 import type { BreakdownAnswer, Overview } from '../../src/contract/report.ts'
@@ -8,8 +10,8 @@ const openMinnow = useMinnow()
 const file = (name: string): Buffer => readFileSync(new URL(`../data/imports/${name}`, import.meta.url))
 
 /** A shop in Ho Chi Minh City that counts in đồng, and how files come into it. */
-const openShop = async () => {
-  const fresh = await openMinnow()
+const openShop = async (settings: Parameters<typeof openMinnow>[0] = {}) => {
+  const fresh = await openMinnow(settings)
   const owner = await createOwner(fresh)
   const site = await createShop(owner)
   const { app, deps } = fresh.minnow
@@ -156,4 +158,29 @@ test("another site's file cannot be seen, imported or taken back", async () => {
   const events = [{ name: 'x', visitor: 'v', time: 1_795_000_000_000 }]
   const tagged = await shop.owner.call('importEvents', { params: { site: other }, body: { events, import: done.id } })
   expect(tagged).toMatchObject({ status: 404, json: { error: { code: 'import_not_found' } } })
+})
+
+test("a product's picture comes by way of the server, and nothing else does", async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const shopServer = createServer((request, response) => {
+    const type = request.url === '/tea.png' ? 'image/png' : 'text/html'
+    response.writeHead(200, { 'content-type': type }).end(request.url === '/tea.png' ? png : '<script>1</script>')
+  })
+  await new Promise<void>((resolve) => shopServer.listen(0, '127.0.0.1', resolve))
+  const { port } = shopServer.address() as AddressInfo
+  const shop = await openShop({ outboundAllow: ['127.0.0.1'] })
+  const rows = [
+    { item_id: 'TEA 1/2', image: `http://127.0.0.1:${port}/tea.png` },
+    { item_id: 'PAGE', image: `http://127.0.0.1:${port}/page.html` },
+    { item_id: 'FILE', image: 'file:///etc/passwd' },
+    { item_id: 'NONE' },
+  ]
+  await shop.owner.call('recordProducts', { params: { site: shop.site }, body: { rows } })
+  const picture = (item: string) => shop.owner.call('productPicture', { params: { site: shop.site, item } })
+  expect(await picture('TEA 1/2')).toMatchObject({ status: 200, headers: { 'content-type': 'image/png' } })
+  for (const item of ['PAGE', 'FILE', 'NONE', 'UNKNOWN']) expect(await picture(item)).toMatchObject({ status: 404 })
+  shopServer.close()
 })

@@ -37,6 +37,15 @@ export const importEndpoints = {
   posts: report('posts', 'What people did with posts on the platforms themselves', Frame, PostsReport),
   importedDays: report('imported-days', "Another tool's totals by day", Frame, ImportedDaysReport),
 
+  /** As the feed's `image_link` has it: the server fetches it, so that a page of the dashboard loads nothing from elsewhere. */
+  productPicture: {
+    method: 'GET',
+    path: '/api/sites/:site/products/:item/picture',
+    access: 'site:read',
+    summary: 'The picture of a product of the feed',
+    output: z.unknown(),
+  },
+
   /** The body is the file itself, as application/octet-stream; `?file=` is its name. */
   uploadFile: {
     method: 'POST',

@@ -8,6 +8,7 @@ import { createImport, findImport, listImports } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 import { finishImport, undoImport } from '../imports/import-runs.ts'
+import { ProductPictures } from '../imports/product-pictures.ts'
 import { collectImported } from '../imports/store-batch.ts'
 import { type Route, route } from '../route.ts'
 
@@ -102,8 +103,19 @@ const uploads = (deps: Deps): Route[] => [
   }),
 ]
 
+const pictureRoute = (deps: Deps): Route => {
+  const pictures = new ProductPictures(deps.events, deps.outbound)
+  return route(endpoints.productPicture, async ({ site, params, reply }) => {
+    const picture = await pictures.of(site.id, params.item)
+    if (!picture) throw new Refusal('not_found')
+    reply.type(picture.type)
+    return picture.bytes
+  })
+}
+
 export const importRoutes = (deps: Deps): Route[] => [
   ...uploads(deps),
+  pictureRoute(deps),
 
   /** Past events of any age, for those who may write: the command line's import, and backfills with a key. */
   route(

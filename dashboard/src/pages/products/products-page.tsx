@@ -1,9 +1,10 @@
 import { Anchor, Group, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProductFigures, ProductsReport } from '../../../../src/contract/side-reports.ts'
 import { Rate } from '../../figures/index.ts'
 import { useFrame } from '../../frame-bar/index.ts'
-import { useReport } from '../../queries.ts'
+import { useReport, useSite } from '../../queries.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ImportLink } from '../../ui/import-link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -39,6 +40,26 @@ export const ProductsPage = () => {
   )
 }
 
+const pictureSize = 40
+
+/** It stands beside the name, which says what it shows; one that cannot be had leaves its place empty. */
+const Picture = ({ item }: { item: string }) => {
+  const site = useSite()
+  const [isGone, setGone] = useState(false)
+  if (isGone) return null
+  return (
+    <img
+      src={`/api/sites/${encodeURIComponent(site.id)}/products/${encodeURIComponent(item)}/picture`}
+      alt=""
+      width={pictureSize}
+      height={pictureSize}
+      loading="lazy"
+      style={{ objectFit: 'cover', borderRadius: 6, flex: 'none' }}
+      onError={() => setGone(true)}
+    />
+  )
+}
+
 const isWebAddress = (link: string): boolean => /^https?:\/\//i.test(link)
 
 const Products = ({ report }: { report: ProductsReport }) => {
@@ -56,8 +77,9 @@ const Products = ({ report }: { report: ProductsReport }) => {
       key: 'name',
       header: t('column.name'),
       value: ({ name, item_id }) => name || item_id,
-      show: ({ name, item_id, link, brand }) => (
+      show: ({ name, item_id, link, brand, image }) => (
         <Group gap="xs" wrap="nowrap" maw={340}>
+          {image === '' ? null : <Picture item={item_id} />}
           <span>
             {isWebAddress(link) ? (
               <Anchor href={link} target="_blank" rel="noreferrer" fz="sm">
