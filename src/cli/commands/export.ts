@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import type { Command } from 'commander'
+import { type ConsentPurpose, consentPurposes } from '../../contract/consent.ts'
 import { ExportedEvent } from '../../contract/export.ts'
 import { CommandError } from '../exit.ts'
 import type { Run } from '../run.ts'
@@ -30,6 +31,7 @@ export const registerExport = (program: Command, run: Run): void => {
     .requiredOption('--site <id>', 'the site')
     .requiredOption('--from <date>', "first day, in the site's time zone")
     .requiredOption('--to <date>', 'the day after the last')
+    .option('--purpose <purpose>', `why they leave: ${consentPurposes.join(', ')}; without who did not agree to it`)
     .option('--format <format>', 'jsonl or csv', 'jsonl')
     .option('--output <file>', 'else standard output')
     .action(
@@ -56,6 +58,7 @@ export const registerExport = (program: Command, run: Run): void => {
             {
               from: options.from ?? '',
               to: options.to ?? '',
+              ...(options.purpose && { purpose: options.purpose as ConsentPurpose }),
               ...(after === null ? {} : { after }),
             },
           )

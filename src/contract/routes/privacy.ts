@@ -35,8 +35,7 @@ export const privacyEndpoints = {
     method: 'POST',
     path: '/api/sites/:site/person/erase',
     access: 'site:write',
-    summary:
-      'Erase one person for good; no report counts them from the answer on, and the disk is cleaned within minutes',
+    summary: 'Erase one person for good: out of every report at once, from the disk within minutes',
     input: PersonQuestion,
     output: Erasure,
   },

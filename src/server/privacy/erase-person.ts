@@ -31,6 +31,8 @@ import { lookFor, numbersOf } from './person.ts'
 import { searchFolder } from './search-folder.ts'
 
 const ASK_AGAIN_MS = 1_000
+/** Proxies give up on an answer after a minute; rewriting millions of events may take longer. */
+const ANSWER_MS = 25_000
 /** The engine cleans every half minute at first. */
 const LONGEST_WAIT_MS = 3 * 60_000
 /** A server of its own keeps what it replaced for eight minutes, and cleans at most every five. */
@@ -122,7 +124,8 @@ const finish = async (deps: Deps, { erasure, traces, signal }: Finish): Promise<
 
 /**
  * Takes somebody out of every table, and keeps what they did before from coming back. Resolves when no report counts them
- * any more; the disk is cleaned and searched in the background, which the erasure then says.
+ * any more (`rows_erased` is more than 0), or when that takes long; the disk is cleaned and searched in the background,
+ * which the erasure then says.
  */
 export const erasePerson = async (deps: Deps, site: Site, question: PersonQuestion): Promise<Erasure> => {
   const { control, clock, random, collector, erased, events, config, background } = deps
@@ -144,9 +147,13 @@ export const erasePerson = async (deps: Deps, site: Site, question: PersonQuesti
   writeErasure(config.dataDir, erasure)
   erased.add(erasure)
   await collector.forget(numbers)
-  await countErased(control.db, erasure.id, total(await eraseMarked(events, erasure)))
+  const rewritten = eraseMarked(events, erasure).then((counts) => countErased(control.db, erasure.id, total(counts)))
   const traces = tracesOf(question, numbers)
-  background.run('clean the disk of an erased person', (signal) => finish(deps, { erasure, traces, signal }))
+  background.run('clean the disk of an erased person', async (signal) => {
+    await rewritten
+    await finish(deps, { erasure, traces, signal })
+  })
+  await Promise.race([rewritten, sleep(ANSWER_MS, undefined, { ref: false })])
   const stored = await findErasure(control.db, erasure.id)
   if (!stored) throw new Error('the erasure was not recorded')
   return stored
