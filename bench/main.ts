@@ -84,7 +84,16 @@ const baseline = JSON.parse(runNode('bench/baseline.ts', join(folder, 'events'))
 const port = await freePort()
 // As `npm start` does.
 const server = await startProcess(
-  ['--max-semi-space-size=8', 'src/cli/main.ts', 'start', '--port', String(port), '--data', folder],
+  [
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=50',
+    'src/cli/main.ts',
+    'start',
+    '--port',
+    String(port),
+    '--data',
+    folder,
+  ],
   {
     port,
     path: '/api/health',

@@ -31,8 +31,9 @@ if (!brings && Number(process.versions.node.split('.')[0]) < 24) {
 }
 // A statement of the embedded engine holds a thread of this pool while it runs; Node's four would be all of them.
 const env = { UV_THREADPOOL_SIZE: '8', ...process.env }
-// Two halves of 8 MB for young objects instead of 32: 50 MB less in memory, and no slower (package.json says it, too).
-const flags = ['--max-semi-space-size=8']
+// Two halves of 8 MB for young objects instead of 32: 50 MB less in memory, and no slower. Old ones may grow by half
+// until they are looked through, not fourfold: 150 MB less under load. (package.json says it, too.)
+const flags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 const child = spawn(brings ? node24 : process.execPath, [...flags, main, ...process.argv.slice(2)], {
   stdio: 'inherit',
   env,
