@@ -141,14 +141,20 @@ const plainParameters = (text: string): string =>
     call.replace(/CAST\((\d+), 'U?Int64'\)/g, '$1'),
   )
 
+/** Parts of all servers, under the names that the tables have on one server. */
+const partsOf = (cluster: string): string =>
+  `(SELECT * REPLACE(replaceRegexpOne(table, '_local$', '') AS table) FROM clusterAllReplicas('${cluster}', system.parts))`
+
 /**
  * Roll-ups (projections) lie inside the shards' own tables; everything else is asked of the Distributed ones. A parameter
  * of an aggregate function must have the type that a shard gives it when it reads it again: a server ends with SIGABRT
  * where states of Int64 and UInt64 parameters meet (seen with 26.7).
  */
 export const clusterQuery = (text: string, { cluster, database }: ClusterFacts): string =>
-  plainParameters(text).replace(
-    /mergeTreeProjection\(currentDatabase\(\), '(\w+)', '?(\w+)'?\)/g,
-    (_, table: string, projection: string) =>
-      `cluster('${cluster}', mergeTreeProjection('${database}', '${localTable(table)}', '${projection}'))`,
-  )
+  plainParameters(text)
+    .replace(
+      /mergeTreeProjection\(currentDatabase\(\), '(\w+)', '?(\w+)'?\)/g,
+      (_, table: string, projection: string) =>
+        `cluster('${cluster}', mergeTreeProjection('${database}', '${localTable(table)}', '${projection}'))`,
+    )
+    .replace(/\bFROM system\.parts\b/g, () => `FROM ${partsOf(cluster)}`)

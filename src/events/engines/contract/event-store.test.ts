@@ -193,6 +193,23 @@ describe.each(engines)('the event store on %s', (_name, open) => {
     expect(table?.q).toMatch(/fsync_after_insert = 1, fsync_part_directory = 1/)
   })
 
+  test('the parts on disk are those of all servers, by the tables that were asked for', async () => {
+    const site = freshSite()
+    await store.insert(
+      rowsOf(
+        site,
+        Array.from({ length: 50 }, (_, by) => ({ at: '2026-11-22', by: by + 1 })),
+      ),
+    )
+    const [held] = await store.query<{ rows: string }>(
+      sql`SELECT toString(sum(rows)) AS rows FROM system.parts
+        WHERE database = currentDatabase() AND active AND table = 'events'`,
+    )
+    const [all] = await store.query<{ rows: string }>(sql`SELECT toString(count()) AS rows FROM events`)
+    expect(Number(held?.rows)).toBeGreaterThanOrEqual(Number(all?.rows))
+    expect(Number(all?.rows)).toBeGreaterThanOrEqual(50)
+  })
+
   test('migrating again changes nothing; newer data are refused untouched', async () => {
     await migrate(store, clock)
     await store.command(
