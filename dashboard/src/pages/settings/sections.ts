@@ -42,6 +42,20 @@ export const sections = [
     })),
   },
   {
+    name: 'traffic',
+    group: 'data',
+    for: 'everyone',
+    Body: lazy(async () => ({ default: (await import('./traffic/traffic-section.tsx')).TrafficSection })),
+  },
+  {
+    name: 'channel-rules',
+    group: 'site',
+    for: 'everyone',
+    Body: lazy(async () => ({
+      default: (await import('./channel-rules/channel-rules-section.tsx')).ChannelRulesSection,
+    })),
+  },
+  {
     name: 'privacy',
     group: 'privacy',
     for: 'everyone',

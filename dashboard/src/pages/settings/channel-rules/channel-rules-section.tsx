@@ -1,0 +1,46 @@
+import { Card, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mayEdit, useReport, useSite } from '../../../queries.ts'
+import { PassThroughForm } from './pass-through-form.tsx'
+import { RulesForm } from './rules-form.tsx'
+import { SessionForm } from './session-form.tsx'
+
+const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
+  <Card>
+    <Title order={2} fz="md" mb={4}>
+      {title}
+    </Title>
+    <Text size="sm" c="dimmed" mb="md">
+      {text}
+    </Text>
+    {children}
+  </Card>
+)
+
+/** How the site wants its visits told apart, and what it calls where they come from. */
+export const ChannelRulesSection = () => {
+  const { t } = useTranslation('channel-rules')
+  const site = useSite()
+  const { data } = useReport('rules')
+  if (!data) return null
+  const isEditor = mayEdit(site)
+  return (
+    <Stack gap="xl">
+      <Part title={t('rules.title')} text={t('rules.text')}>
+        <RulesForm key={JSON.stringify(data.channels)} site={site.id} rules={data.channels} isEditor={isEditor} />
+      </Part>
+      <Part title={t('sessions.title')} text={t('sessions.text')}>
+        <SessionForm key={JSON.stringify(data.sessions)} site={site.id} rules={data.sessions} isEditor={isEditor} />
+      </Part>
+      <Part title={t('pass.title')} text={t('pass.text')}>
+        <PassThroughForm
+          key={JSON.stringify(data.pass_through)}
+          site={site.id}
+          sites={data.pass_through}
+          isEditor={isEditor}
+        />
+      </Part>
+    </Stack>
+  )
+}

@@ -1,0 +1,118 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { AsideReason, TrafficAnswer } from '../../../../../src/contract/traffic.ts'
+import { useChange } from '../../../queries.ts'
+import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import { FormFailure } from '../../../ui/form-failure.tsx'
+
+export type TableProperties = {
+  site: string
+  period: { from: string; to: string }
+  answer: TrafficAnswer
+  isEditor: boolean
+}
+
+type Row = { reason: AsideReason; events: number; visitors: number }
+const changed = ['traffic', 'overview', 'goalsReport', 'breakdown', 'funnel'] as const
+
+/** Set-aside traffic by reason, with the way to have it counted. */
+export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties) => {
+  const { t } = useTranslation('traffic')
+  const count = useChange('countTraffic', changed)
+  if (answer.reasons.length === 0) return <Text size="sm">{t('aside.none')}</Text>
+  const columns: Column<Row>[] = [
+    {
+      key: 'reason',
+      header: t('column.reason'),
+      value: ({ reason }) => t(`reason.${reason}`),
+      show: ({ reason }) => (
+        <Stack gap={2} miw={180}>
+          <Text size="sm" fw={600}>
+            {t(`reason.${reason}`)}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`reason_text.${reason}`)}
+          </Text>
+        </Stack>
+      ),
+    },
+    { key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+    { key: 'visitors', header: t('column.visitors'), numeric: true, value: ({ visitors }) => visitors },
+  ]
+  if (isEditor) {
+    columns.push({
+      key: 'count',
+      header: t('column.change'),
+      sortable: false,
+      value: () => '',
+      show: ({ reason }) => (
+        <Button
+          variant="default"
+          loading={count.isPending && count.variables.input?.reason === reason}
+          onClick={() => count.mutate({ params: { site }, input: { ...period, reason, always: true } })}
+          aria-label={t('count_of', { reason: t(`reason.${reason}`) })}
+        >
+          {t('count')}
+        </Button>
+      ),
+    })
+  }
+  return (
+    <Stack>
+      <DataTable name={t('aside.title')} columns={columns} rows={answer.reasons} rowKey={({ reason }) => reason} />
+      <FormFailure error={count.error} />
+    </Stack>
+  )
+}
+
+/** What is counted after all, with the way back. */
+export const CountedTable = ({ site, period, answer, isEditor }: TableProperties) => {
+  const { t } = useTranslation('traffic')
+  const undo = useChange('uncountTraffic', changed)
+  const known = new Set(answer.counted.map(({ reason }) => reason))
+  const rows: Row[] = [
+    ...answer.counted,
+    ...answer.rules.counted
+      .filter((reason) => !known.has(reason))
+      .map((reason) => ({ reason, events: 0, visitors: 0 })),
+  ]
+  const columns: Column<Row>[] = [
+    { key: 'reason', header: t('column.reason'), value: ({ reason }) => t(`reason.${reason}`) },
+    { key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+    {
+      key: 'new',
+      header: t('column.new'),
+      value: ({ reason }) => t((answer.rules.counted as string[]).includes(reason) ? 'new.counted' : 'new.aside'),
+    },
+  ]
+  if (isEditor) {
+    columns.push({
+      key: 'undo',
+      header: t('column.change'),
+      sortable: false,
+      value: () => '',
+      show: ({ reason }) => (
+        <Button
+          variant="default"
+          loading={undo.isPending && undo.variables.input?.reason === reason}
+          onClick={() => undo.mutate({ params: { site }, input: { ...period, reason, always: true } })}
+          aria-label={t('undo_of', { reason: t(`reason.${reason}`) })}
+        >
+          {t('undo')}
+        </Button>
+      ),
+    })
+  }
+  return (
+    <Stack>
+      <DataTable
+        name={t('counted.title')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ reason }) => reason}
+        withoutDownload
+      />
+      <FormFailure error={undo.error} />
+    </Stack>
+  )
+}

@@ -1,0 +1,66 @@
+import { Anchor, Card, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mayEdit, useReport, useSite } from '../../../queries.ts'
+import { Note } from '../../../ui/note.tsx'
+import { useFormat } from '../../../ui/use-format.ts'
+import { CountedTable, ReasonsTable } from './reasons-table.tsx'
+import { DaysTable, ExamplesTable } from './seen-tables.tsx'
+
+const DAY_MS = 86_400_000
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
+
+const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
+  <Card>
+    <Title order={2} fz="md" mb={4}>
+      {title}
+    </Title>
+    <Text size="sm" c="dimmed" mb="md">
+      {text}
+    </Text>
+    {children}
+  </Card>
+)
+
+/** What was set aside because it is hardly people, and how to have it counted after all. */
+export const TrafficSection = () => {
+  const { t } = useTranslation('traffic')
+  const site = useSite()
+  const format = useFormat()
+  // Everything that is kept; tomorrow, because the site's day may be ahead of the reader's.
+  const now = Date.now()
+  const period = { from: dayOf(now - 91 * DAY_MS), to: dayOf(now + 2 * DAY_MS) }
+  const { data } = useReport('traffic', period)
+  if (!data) return null
+  const isEditor = mayEdit(site)
+  return (
+    <Stack gap="xl">
+      {data.proxies.length > 0 ? (
+        <Note tone="bad" title={t('proxy.title')}>
+          {t('proxy.text', { addresses: format.list(data.proxies) })}
+        </Note>
+      ) : null}
+      <Part title={t('aside.title')} text={t('aside.text', { days: format.number(data.kept_days) })}>
+        <ReasonsTable site={site.id} period={period} answer={data} isEditor={isEditor} />
+      </Part>
+      {data.counted.length > 0 || data.rules.counted.length > 0 ? (
+        <Part title={t('counted.title')} text={t('counted.text')}>
+          <CountedTable site={site.id} period={period} answer={data} isEditor={isEditor} />
+        </Part>
+      ) : null}
+      {data.days.length > 0 ? (
+        <Part title={t('days.title')} text={t('days.text')}>
+          <DaysTable answer={data} />
+        </Part>
+      ) : null}
+      {data.examples.length > 0 ? (
+        <Part title={t('examples.title')} text={t('examples.text')}>
+          <ExamplesTable site={site.id} period={period} answer={data} isEditor={isEditor} />
+        </Part>
+      ) : null}
+      <Text size="xs" c="dimmed">
+        {t('sources')} <Anchor href="https://db-ip.com/">IP Geolocation by DB-IP</Anchor>
+      </Text>
+    </Stack>
+  )
+}
