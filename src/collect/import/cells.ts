@@ -31,7 +31,8 @@ export const findColumns = <Field extends string>(
 export const cellText = (value: unknown): string => {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString()
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'object')
+    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
   return String(value).trim()
 }
 
