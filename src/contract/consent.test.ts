@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Consent, consentPurposes, consentSignals, consentText, consentTo, mayLeave } from './consent.ts'
+import { Consent, consentPurposes, consentSignals, consentText, consentTo, mayLeave, readConsent } from './consent.ts'
 
 const answers = fc.record(
   {
@@ -28,6 +28,7 @@ test('the text says of each signal what was said', () => {
         const answer = consent[signal]?.toLowerCase()
         expect(consentTo(text, signal)).toBe(answer === undefined ? undefined : answer === 'granted')
       }
+      expect(consentText(readConsent(text))).toBe(text)
     }),
   )
 })

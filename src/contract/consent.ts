@@ -44,6 +44,16 @@ export const consentText = (consent: Consent | undefined, hasPrivacyControl = fa
   return text
 }
 
+/** The text as a consent again, for files that hold it; words that mean nothing are left out. */
+export const readConsent = (text: string): Consent => {
+  const consent: Consent = text.split(' ').includes(GPC) ? { gpc: true } : {}
+  for (const signal of consentSignals) {
+    const answer = consentTo(text.toLowerCase(), signal)
+    if (answer !== undefined) consent[signal] = answer ? 'granted' : 'denied'
+  }
+  return consent
+}
+
 /** What the text says of one signal; undefined where it says nothing. */
 export const consentTo = (text: string, signal: ConsentSignal): boolean | undefined => {
   const answer = new RegExp(`(?:^| )${signal}=(\\w+)`).exec(text)?.[1]

@@ -218,3 +218,15 @@ test.each(['\n', '\r\n', '\r'])('the last line may end otherwise than the others
     expect(await load(lines.join(ending) + last, shopMap)).toMatchObject({ read: 4, accepted: 0 })
   }
 })
+
+test('what somebody had agreed to comes along, as an export writes it or as an object', async () => {
+  const { events, load } = memory()
+  const columns = 'time,name,visitor,consent\n'
+  await load(`${columns}2026-11-20T10:00:00Z,purchase,u1,ad_user_data=denied analytics_storage=granted gpc=on\n`)
+  const row = { time: '2026-11-20T11:00:00Z', name: 'purchase', visitor: 'u2', consent: { ad_storage: 'denied' } }
+  await load(JSON.stringify(row), { format: 'jsonl' })
+  expect([...events.values()].map(({ consent }) => consent)).toEqual([
+    { ad_user_data: 'denied', analytics_storage: 'granted', gpc: true },
+    { ad_storage: 'denied' },
+  ])
+})

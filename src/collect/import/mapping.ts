@@ -1,4 +1,5 @@
 import type { IncomingEvent } from '../../contract/collect.ts'
+import { readConsent } from '../../contract/consent.ts'
 import { parseTime } from './parse-time.ts'
 import { type ImportFormat, type Turned, WrongMapping } from './turn.ts'
 
@@ -19,6 +20,7 @@ export const mappableFields = [
   'language',
   'ip',
   'user_agent',
+  'consent',
   'properties',
 ] as const
 type Field = (typeof mappableFields)[number]
@@ -161,6 +163,10 @@ export const mapRow = (mapping: Mapping, row: Record<string, unknown>): Turned =
   const name = text(cell('name')) ?? ''
   const event: Record<string, unknown> = { name: mapping.names[name] ?? name, time, properties }
   if (value !== undefined) event.value = value
+  const consent = text(cell('consent'))
+  // An object is one already; the text is that of an export.
+  if (consent !== undefined)
+    event.consent = typeof cell('consent') === 'object' ? cell('consent') : readConsent(consent)
   const plain = [
     'id',
     'visitor',
