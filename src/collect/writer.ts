@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
 import { hash64 } from './hash.ts'
@@ -28,6 +29,7 @@ const MOST_WAITING_ROWS = 50_000
 const ANSWER_MS = 3_000
 /** …and for how long it is not asked once it did not. */
 const SILENT_MS = 2_000
+const CLOSE_WAITS_MS = 10_000
 const DUPLICATE = Promise.resolve('duplicate' as const)
 
 /** The end of the pipeline: an id is stored once, a transaction counts once, and the answer waits for the disk. */
@@ -147,7 +149,8 @@ export class Writer {
       await this.#live.flush()
       await this.#history.flush()
     }
-    await this.#feeder.flush()
+    // What a store that hangs does not take is in the journal.
+    await Promise.race([this.#feeder.flush(), wait(CLOSE_WAITS_MS, undefined, { ref: false })])
     this.#feeder.stop()
     await this.#journal.close()
   }

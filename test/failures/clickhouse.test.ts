@@ -39,6 +39,14 @@ test('while ClickHouse is gone, and while it hangs, events wait on disk; they go
   clickhouse.resume()
   await load.more(200)
 
+  // It hangs, and Minnow is asked to stop: the stop does not hang with it.
+  clickhouse.pause()
+  await load.more(200)
+  await server.end('SIGTERM')
+  clickhouse.resume()
+  await server.start()
+  await load.more(200)
+
   // Gone, and Minnow with it: what was acknowledged is in the journal only.
   await clickhouse.crash()
   await load.more(300)
