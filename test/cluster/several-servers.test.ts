@@ -13,6 +13,7 @@ import { freshCluster, freshPostgres } from '../engines/engines.ts'
 const start = Date.UTC(2026, 10, 22, 12)
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 const browser = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
@@ -149,6 +150,22 @@ describe('several servers on the same stores', () => {
     await crashing.close()
     await flush()
     expect(await numbers(site)).toEqual({ events: 20, sales: 0, sessions: 1, openings: 1 })
+  })
+
+  test('a server that had nothing to do for hours knows what the others stored meanwhile', async () => {
+    const site = await makeSite(at(0))
+    const events = Array.from({ length: 20 }, (_, index) => view(`h${index}`, { time: time() }))
+    await send(at(0), site, events)
+    await at(0).collector.flush()
+    // What was told is kept for half an hour; then something newer is told.
+    for (const id of ['later', 'latest']) {
+      now += HOUR_MS
+      await send(at(1), site, [view(id, { time: time() })])
+      await at(1).collector.flush()
+    }
+    await send(at(2), site, [...events, view('new', { time: time() })])
+    await flush()
+    expect(await numbers(site)).toMatchObject({ events: 23 })
   })
 
   test('two servers that learn who somebody is agree about it', async () => {
