@@ -41,14 +41,10 @@ export const collectImported = async (deps: StoreDeps, { site, importId, items }
 }
 
 const WAIT_LIMIT_MS = 15 * 60_000
+/** Events at once: what arrives meanwhile waits for no more than these. */
+const EVENTS_AT_ONCE = 1_000
 
-/** Stores events, or rows of a table; waits while the stores are busy. */
-export const storeBatch = async (
-  deps: StoreDeps,
-  { table, signal, ...batch }: Batch & { table: SideKind | undefined; signal: AbortSignal },
-): Promise<CollectAnswer> => {
-  const { site, importId, items } = batch
-  if (table !== undefined) return recordSideRows(deps, { site, kind: table, rows: items, importId })
+const storeEvents = async (deps: StoreDeps, batch: Batch, signal: AbortSignal): Promise<CollectAnswer> => {
   for (let waited = 0; waited < WAIT_LIMIT_MS; ) {
     const result = await collectImported(deps, batch)
     if (result.outcome !== 'busy') return result.answer
@@ -57,4 +53,21 @@ export const storeBatch = async (
     waited += pause
   }
   throw new Refusal('busy')
+}
+
+/** Stores events, or rows of a table; waits while the stores are busy. */
+export const storeBatch = async (
+  deps: StoreDeps,
+  { table, signal, ...batch }: Batch & { table: SideKind | undefined; signal: AbortSignal },
+): Promise<CollectAnswer> => {
+  const { site, importId, items } = batch
+  if (table !== undefined) return recordSideRows(deps, { site, kind: table, rows: items, importId })
+  const answer: CollectAnswer = { accepted: 0, dropped: [] }
+  for (let start = 0; start < items.length; start += EVENTS_AT_ONCE) {
+    const part = { ...batch, items: items.slice(start, start + EVENTS_AT_ONCE) }
+    const { accepted, dropped } = await storeEvents(deps, part, signal)
+    answer.accepted += accepted
+    answer.dropped.push(...dropped.map((drop) => ({ ...drop, index: drop.index + start })))
+  }
+  return answer
 }
