@@ -61,6 +61,28 @@ test("nobody takes another site's events by giving its id to a site of their own
   expect(await minnow.stored(other)).toEqual([])
 })
 
+test('a domain means a site where only one has it; else the id that was entered decides', async () => {
+  const settings = { timezone: 'UTC', currency: 'EUR' }
+  const make = async (name: string) =>
+    (await minnow.owner().call('createSite', { body: { name, domains: ['tea.example'], ...settings } })).json as {
+      id: string
+    }
+  const one = await make('One')
+  const send = async () => {
+    const answer = await fetch(`${minnow.url()}/api/event`, {
+      ...{ method: 'POST', headers: { 'user-agent': phone, origin: 'https://tea.example' } },
+      body: JSON.stringify({ name: 'pageview', domain: 'tea.example', url: 'https://tea.example/' }),
+    })
+    return answer.status
+  }
+  expect(await send()).toBe(202)
+  const two = await make('Two')
+  expect(await send()).toBe(400)
+  await add({ tool: 'plausible', value: 'tea.example' }, two.id)
+  expect(await send()).toBe(202)
+  expect([await minnow.stored(one.id), await minnow.stored(two.id)].map(({ length }) => length)).toEqual([1, 1])
+})
+
 test('a server is believed by an id only where the owner said so', async () => {
   const send = async (value: string): Promise<string> => {
     const message = { anonymousId: 'b', event: 'From a server', context: { ip: '203.150.0.9', userAgent: phone } }

@@ -14,7 +14,7 @@ const isKey = (text: string | undefined): text is string => text?.startsWith('mn
 
 const sameHash = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other))
 
-/** `www.shop.example` belongs to the site with the domain `shop.example`. */
+/** `www.shop.example` belongs to the site with the domain `shop.example`; of two that have it, neither is meant. */
 const byDomain = (deps: Deps, name: string): Site | undefined => {
   const plain = (domain: string): string =>
     domain
@@ -22,7 +22,8 @@ const byDomain = (deps: Deps, name: string): Site | undefined => {
       .toLowerCase()
       .replace(/^www\./, '')
   const host = plain(name)
-  return deps.sites.all().find(({ domains }) => domains.some((domain) => plain(domain) === host))
+  const [site, ...others] = deps.sites.all().filter(({ domains }) => domains.some((domain) => plain(domain) === host))
+  return others.length === 0 ? site : undefined
 }
 
 const byKey = async (deps: Deps, key: string): Promise<Site | undefined> => {
