@@ -3,6 +3,7 @@ import type { ImportedDaysReport, PostsReport, ProductsReport, SearchWordsReport
 import type { Door } from '../door.ts'
 import { count, percent, type Say, table } from '../say.ts'
 import { mentionsText, sharesText } from './report-mentions.ts'
+import { orphansText } from './report-orphans.ts'
 
 /** Reports on what other tools counted, and on products, as text. */
 
@@ -73,6 +74,10 @@ const sideReports: Record<string, (asked: Asked) => Promise<void>> = {
   posts: async ({ door, say, site, frame }) => {
     const answer = await door.call('posts', { site }, frame)
     say.answer(answer, () => postsText(answer))
+  },
+  orphans: async ({ door, say, site, frame }) => {
+    const answer = await door.call('orphans', { site }, frame)
+    say.answer(answer, () => orphansText(answer))
   },
   mentions: async ({ door, say, site, frame }) => {
     const answer = await door.call('mentionsReport', { site }, frame)

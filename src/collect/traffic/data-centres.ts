@@ -1,4 +1,5 @@
 import { addressBytes } from '../places/address.ts'
+import { remember } from '../recent-map.ts'
 import { ipv4, ipv6 } from './data-centres.generated.ts'
 
 /** What an address belongs to, as far as that speaks against a person: a hosting company, or a filter of mail. */
@@ -45,16 +46,17 @@ const kindIn = ({ starts, ends, isMail }: Ranges, address: bigint): NetworkKind 
 
 /** IPv6 networks are told apart by the first 64 bits. */
 const NETWORK_BYTES = 8
+const ADDRESSES = 5_000
 
 /** About 13,000 ranges of tools/data-centres.ts, 0.3 MB in memory. */
 export const openDataCentres = (): DataCentres => {
   const families = { 4: readRanges(ipv4.split('\n')), 8: readRanges(ipv6.split('\n')) }
-  return {
-    kindOf: (ip) => {
-      const bytes = addressBytes(ip)?.subarray(0, NETWORK_BYTES)
-      if (bytes === undefined) return undefined
-      const address = bytes.reduce((all, byte) => all * 256n + BigInt(byte), 0n)
-      return kindIn(families[bytes.length as 4 | 8], address)
-    },
+  const find = (ip: string): NetworkKind | '' => {
+    const bytes = addressBytes(ip)?.subarray(0, NETWORK_BYTES)
+    if (bytes === undefined) return ''
+    const address = bytes.reduce((all, byte) => all * 256n + BigInt(byte), 0n)
+    return kindIn(families[bytes.length as 4 | 8], address) ?? ''
   }
+  const known = remember(find, { limit: ADDRESSES, maxCharacters: 45 })
+  return { kindOf: (ip) => known(ip) || undefined }
 }
