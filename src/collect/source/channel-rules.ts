@@ -1,10 +1,10 @@
 import type { ChannelCondition, ChannelRule, SiteRules } from '../../contract/site-rules.ts'
-import type { EventStore } from '../../events/index.ts'
+import type { EventRow, EventStore } from '../../events/index.ts'
 import { join, raw, type Sql, sql } from '../../platform/sql.ts'
 import { channelOf } from './channel.ts'
-import type { Touch } from './touch.ts'
 
-type Contact = Omit<Touch, 'channel' | 'click_id'>
+/** What a rule may ask of a touch. */
+type Contact = Pick<EventRow, 'source' | 'medium' | 'campaign' | 'term' | 'content' | 'click_id_kind' | 'landing_page'>
 
 const globPattern = (glob: string): RegExp =>
   new RegExp(

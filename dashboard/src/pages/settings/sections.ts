@@ -87,8 +87,6 @@ export const sections = [
   },
 ] as const satisfies readonly Section[]
 
-export type SectionName = (typeof sections)[number]['name']
-
 export const isFor = ({ for: audience }: Pick<Section, 'for'>, who: { role: string; hasAccount: boolean }): boolean => {
   if (audience === 'owner') return who.role === 'owner'
   return audience === 'everyone' || who.hasAccount
