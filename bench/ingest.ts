@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import type { LoadPlan, LoadResult } from './load.ts'
 import type { Row } from './row.ts'
-import { freePort, type Running, root, startProcess } from './server.ts'
+import { cpuSeconds, freePort, type Running, root, startProcess } from './server.ts'
 
 type Plan = { server: Running; id: string; key: string; seconds: number; say: (line: string) => void }
 
-const loadWith = (plan: LoadPlan): Promise<LoadResult> =>
+export const loadWith = (plan: LoadPlan): Promise<LoadResult> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['bench/load.ts', JSON.stringify(plan)], {
       cwd: root,
@@ -51,13 +51,22 @@ export const measureIngest = async ({ server, id, key, seconds, say }: Plan): Pr
     for (const eventsPerRequest of [1, 50]) {
       // In turn, for machines have good and bad seconds.
       const pairs: { bare: LoadResult; ours: LoadResult }[] = []
+      let cpu = 0
       for (let round = 0; round < ROUNDS; round++) {
         const bare = await loadWith(plan(barePort, eventsPerRequest, `b${eventsPerRequest}-${round}-`))
+        const before = cpuSeconds(server.child)
         const ours = await loadWith(plan(server.port, eventsPerRequest, `o${eventsPerRequest}-${round}-`))
+        cpu += cpuSeconds(server.child) - before
         pairs.push({ bare, ours })
       }
       const bareResult = middle(pairs.map(({ bare }) => bare))
       const ours = middle(pairs.map(({ ours }) => ours))
+      const events = pairs.reduce((sum, { ours }) => sum + ours.events, 0)
+      rows.push({
+        figure: `cost of a million events, ${eventsPerRequest} a request`,
+        measured: `${Math.round((cpu / events) * 1e6)} s of a processor`,
+        target: 'told',
+      })
       const refused = pairs.reduce((sum, { ours }) => sum + ours.refused, 0)
       const ratio = ours.requestsPerSecond / bareResult.requestsPerSecond
       rows.push({

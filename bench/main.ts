@@ -1,4 +1,5 @@
-// npm run bench [-- --sessions 2370000] [--seconds 10] [--keep FOLDER]
+// npm run bench [-- --sessions 2370000] [--seconds 10] [--keep FOLDER] [--scaled]
+// --scaled: then the same on two ClickHouse servers and PostgreSQL, by one process and by two.
 // Prints each figure beside its baseline of the same run and what it is to be. Machines differ; ratios hold.
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     sessions: { type: 'string', default: '2370000' },
     seconds: { type: 'string', default: '10' },
     keep: { type: 'string' },
+    scaled: { type: 'boolean', default: false },
   },
 })
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'minnow-bench-'))
@@ -122,6 +124,10 @@ try {
 }
 sizes()
 rows.push(JSON.parse(runNode('bench/disk.ts', folder, made.id)) as Row)
+if (values.scaled) {
+  const { measureScaled } = await import('./scaled.ts')
+  rows.push(...(await measureScaled({ folder, made, baseline, seconds: Number(values.seconds), say })))
+}
 print()
 if (!values.keep) rmSync(folder, { recursive: true, force: true })
 else say(`The month is kept in ${folder} (${statSync(madeFile).size > 0 ? 'reused next time' : ''}).`)

@@ -7,6 +7,8 @@ type Plan = {
   key: string
   baseline: Baseline
   startedInMs: number
+  /** Where the events are, when it is not the embedded store that the targets are for. */
+  where?: string
   say: (line: string) => void
 }
 
@@ -48,7 +50,7 @@ const thirtyGoals = Array.from({ length: 30 }, (_, index) => {
 })
 
 /** Each report through HTTP, JSON, goals and identities: median of five, as a ratio to the hand-written query. */
-export const measureReports = async ({ port, id, key, baseline, startedInMs, say }: Plan): Promise<Row[]> => {
+export const measureReports = async ({ port, id, key, baseline, startedInMs, where, say }: Plan): Promise<Row[]> => {
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`http://127.0.0.1:${port}/api/sites/${id}${path}`, {
       method,
@@ -73,23 +75,24 @@ export const measureReports = async ({ port, id, key, baseline, startedInMs, say
   const start = performance.now()
   await call('POST', '/reports/overview', month)
   const firstAnswer = startedInMs + performance.now() - start
-  const rows: Row[] = [
-    {
-      figure: 'warm start to first answer',
-      measured: `${Math.round(firstAnswer)} ms`,
-      target: 'at most 2,000 ms',
-      ok: firstAnswer <= 2_000,
-    },
-  ]
+  const rows: Row[] = where
+    ? []
+    : [
+        {
+          figure: 'warm start to first answer',
+          measured: `${Math.round(firstAnswer)} ms`,
+          target: 'at most 2,000 ms',
+          ok: firstAnswer <= 2_000,
+        },
+      ]
   const held = (figure: string, ms: number, against: number, most: number) => {
     const ratio = ms / against
     rows.push({
-      figure,
+      figure: where ? `${figure}, ${where}` : figure,
       measured: `${ms} ms`,
       baseline: `${against} ms`,
       ratio,
-      target: `at most ${most}`,
-      ok: ratio <= most,
+      ...(where ? { target: 'told' } : { target: `at most ${most}`, ok: ratio <= most }),
     })
     say(`  ${figure} ${ms} ms`)
   }
