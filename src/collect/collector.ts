@@ -130,7 +130,11 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       if (from !== to.id) unsettled.add(site, { visitor, from: time, to: time })
     }
   }
-  const writer = await Writer.open({ events, repeats, others, onJoined, folder, spoolBytes, log })
+  const gapMsOf = (site: string): number | undefined => {
+    const minutes = sites(site)?.rules?.sessions.gap_minutes
+    return minutes === undefined ? undefined : minutes * 60_000
+  }
+  const writer = await Writer.open({ events, repeats, others, gapMsOf, onJoined, folder, spoolBytes, log })
   await memory.warm(clock.now())
   const ready = repeats.fill(clock.now()).catch((error: unknown) => {
     log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')

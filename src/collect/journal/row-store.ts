@@ -14,6 +14,8 @@ export type RowStoreDeps = {
   events: EventStore
   /** Given where other collectors feed the same store. */
   others: Others | undefined
+  /** The pause that parts sessions of a site; undefined where it is the usual one. */
+  gapMsOf: (site: string) => number | undefined
   /** Sessions that turned out to be others'. */
   onJoined: (joined: readonly Joined[]) => void
 }
@@ -22,11 +24,13 @@ export type RowStoreDeps = {
 export class RowStore {
   readonly #events: EventStore
   readonly #others: Others | undefined
+  readonly #gapMsOf: RowStoreDeps['gapMsOf']
   readonly #onJoined: RowStoreDeps['onJoined']
 
-  constructor({ events, others, onJoined }: RowStoreDeps) {
+  constructor({ events, others, gapMsOf, onJoined }: RowStoreDeps) {
     this.#events = events
     this.#others = others
+    this.#gapMsOf = gapMsOf
     this.#onJoined = onJoined
   }
 
@@ -132,7 +136,9 @@ export class RowStore {
           to: times.reduce((one, other) => Math.max(one, other)),
         },
       })
-      const joined = [...visitors].flatMap(([visitor, own]) => joinSessions(own, stored.get(visitor) ?? []))
+      const joined = [...visitors].flatMap(([visitor, own]) =>
+        joinSessions(own, stored.get(visitor) ?? [], this.#gapMsOf(site)),
+      )
       this.#onJoined(joined)
     }
   }

@@ -42,6 +42,12 @@ test('what follows within half an hour takes part, and opens nothing', () => {
   expect(joined).toMatchObject([{ visitor, to: { id: 99n, last: noon + minutes(35) } }])
 })
 
+test('a site may have a longer pause', () => {
+  const rows = rowsAt([noon + minutes(50)])
+  joinSessions(rows, [elsewhere()], minutes(60))
+  expect(rows).toMatchObject([{ session: 99n, session_opens: 0 }])
+})
+
 test('what comes later is a session of its own', () => {
   const rows = rowsAt([noon + minutes(31)])
   expect(joinSessions(rows, [elsewhere()])).toEqual([])

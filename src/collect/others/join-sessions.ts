@@ -5,7 +5,7 @@ import { evidence, evidenceBits, isNear, type Session } from '../sessions.ts'
 /** A session of this collector is one that another collector has opened. */
 export type Joined = { site: string; visitor: bigint; time: number; from: bigint; to: Session }
 
-/** The 30 minutes decided; otherwise the sender's own id of the session did, and is the same everywhere. */
+/** The pause decided; otherwise the sender's own id of the session did, and is the same everywhere. */
 const isDerived = (row: StoredRow): boolean =>
   row.session === hash64(row.visitor.toString(16), row.session_started.toString(16))
 
@@ -23,13 +23,13 @@ const take = (row: StoredRow, { id, openedAt, start, touch, evidence: from }: Se
  * Rows of one visitor take part in the sessions that are stored, so that a visit whose requests were spread over several
  * collectors is one. The rows are changed in place.
  */
-export const joinSessions = (rows: readonly StoredRow[], stored: readonly Session[]): Joined[] => {
+export const joinSessions = (rows: readonly StoredRow[], stored: readonly Session[], gapMs?: number): Joined[] => {
   const known = stored.map((session) => ({ ...session }))
   const joined = new Map<bigint, Joined>()
   for (const row of [...rows].sort((one, other) => one.ts - other.ts)) {
     const own = row.session
     const derived = isDerived(row)
-    const session = known.find((one) => one.id === own || (derived && isNear(one, row.ts)))
+    const session = known.find((one) => one.id === own || (derived && isNear(one, row.ts, gapMs)))
     if (session === undefined) continue
     take(row, session)
     session.start = Math.min(session.start, row.ts)

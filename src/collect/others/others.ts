@@ -2,14 +2,13 @@ import type { Clock } from '../../platform/clock.ts'
 import { hash64 } from '../hash.ts'
 import type { StoredRow } from '../journal/record.ts'
 import type { Repeats } from '../seen/repeats.ts'
-import { SESSION_GAP_MS } from '../sessions.ts'
 import type { Exchange } from './exchange.ts'
 import { RecentIds } from './recent-ids.ts'
 
 /** Longer than a row waits between being judged and being stored; rows that wait longer are all looked up. */
 const IDS_KEPT_MS = 20 * 60_000
-/** A session that goes on elsewhere is heard of while it can still go on here. */
-const VISITORS_KEPT_MS = SESSION_GAP_MS + IDS_KEPT_MS
+/** A session that goes on elsewhere is heard of while it can still go on here: a site's pause is at most twelve hours. */
+const VISITORS_KEPT_MS = 12 * 3_600_000 + IDS_KEPT_MS
 /** At a start, the store is read in afterwards; what is being stored meanwhile is in notes no older than this. */
 const START_BACK_MS = 5 * 60_000
 
