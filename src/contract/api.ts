@@ -5,8 +5,8 @@ import { collectEndpoints } from './routes/collect.ts'
 import { goalEndpoints } from './routes/goal.ts'
 import { importEndpoints } from './routes/imports.ts'
 import { installationEndpoints } from './routes/installation.ts'
-import { otherToolEndpoints } from './routes/other-tools.ts'
 import { mentionEndpoints } from './routes/mentions.ts'
+import { otherToolEndpoints } from './routes/other-tools.ts'
 import { privacyEndpoints } from './routes/privacy.ts'
 import { reportEndpoints } from './routes/report.ts'
 import { siteEndpoints } from './routes/site.ts'
@@ -26,8 +26,8 @@ export const endpoints = {
   ...importEndpoints,
   ...goalEndpoints,
   ...reportEndpoints,
-  ...otherToolEndpoints,
   ...mentionEndpoints,
+  ...otherToolEndpoints,
   ...accessEndpoints,
   ...privacyEndpoints,
   ...trafficEndpoints,

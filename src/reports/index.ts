@@ -4,8 +4,6 @@
 
 export { InvalidRequest } from './invalid-request.ts'
 export { runReconciliation } from './reconcile.ts'
-export { runImportedDays, runPosts, runProducts, runSearchWords } from './run-side.ts'
-export { runGiveaways, runMentions, runShares } from './run-mentions.ts'
 export {
   type ReportDeps,
   reportNames,
@@ -18,4 +16,6 @@ export {
   runReport,
   runValues,
 } from './run.ts'
+export { runGiveaways, runMentions, runShares } from './run-mentions.ts'
 export { runOrphans } from './run-orphans.ts'
+export { runImportedDays, runPosts, runProducts, runSearchWords } from './run-side.ts'
