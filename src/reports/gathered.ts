@@ -123,7 +123,10 @@ type Sets = { countsSessions: boolean; countsEvents: boolean }
 const gather = (plan: GatherPlan, rows: Sql, { countsSessions, countsEvents }: Sets): Sql => {
   const { parted, places } = plan
   const [mets, once] = [metNames(parted), onceNames(parted)]
-  const event = list([sql`event`, ...mets])
+  // Amounts are told apart rather than summed: only few events have one, but every session would keep the sums.
+  const hasMoney = countsSessions && valuedBits(plan) !== 0n
+  const amounts = hasMoney ? [sql`net`, sql`gross`] : []
+  const event = list([sql`event`, ...mets, ...amounts])
   const perGoal = list([...once, sql`once_session`, sql`once_visitor`])
   const ofGoals = once.length > 0
   const sets = [
@@ -150,13 +153,14 @@ const gather = (plan: GatherPlan, rows: Sql, { countsSessions, countsEvents }: S
     ...(ofGoals ? [perGoal] : []),
   ]
   const grouped = sql`SELECT ${kind} AS kind, ${list([...keys, ...none])}, ${placeBitsTogether(places.count)},
-      ${countsEvents ? sql`count() AS counted, sum(net) AS net, sum(gross) AS gross` : sql`1 AS counted, 0 AS net, 0 AS gross`}
+      ${list([countsEvents ? sql`count() AS counted` : sql`1 AS counted`, ...(hasMoney ? [] : [sql`0 AS net`, sql`0 AS gross`])])}
     FROM (SELECT *, ${placeBits(places.count)} ${ofGoals ? sql`, ${onceWhom}` : sql``} FROM (${converting(rows, parted)}))
     GROUP BY ${sets.length === 1 ? sql`visitor` : sql`GROUPING SETS (${list(sets)})`}`
+  const money = sql`net * counted AS net, gross * counted AS gross`
   const turn = ofGoals
-    ? sql`* EXCEPT (visitor, session), arrayJoin(if(kind = ${turns.firstGoal}, ${goalTurns(parted)}, [kind])) AS turn,
-        if(kind = ${turns.firstGoal}, once_visitor, visitor) AS visitor, once_session AS session`
-    : sql`*, kind AS turn`
+    ? sql`* EXCEPT (visitor, session, net, gross), arrayJoin(if(kind = ${turns.firstGoal}, ${goalTurns(parted)}, [kind])) AS turn,
+        if(kind = ${turns.firstGoal}, once_visitor, visitor) AS visitor, once_session AS session, ${money}`
+    : sql`* EXCEPT (net, gross), kind AS turn, ${money}`
   return sql`SELECT *, ${whomSql(plan)} AS whom, if(turn = ${turns.events}, counted, 1) AS n FROM (SELECT ${turn} FROM (${grouped}))`
 }
 
