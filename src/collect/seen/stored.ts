@@ -4,7 +4,7 @@ import { bind, type Sql, sql } from '../../platform/sql.ts'
 /** What the event store answers to "was this stored before?". The store is the truth; the filters spare the question. */
 
 const DAY_MS = 86_400_000
-const HASHES_PER_ROW = 100_000
+const HASHES_PER_ROW = 1_000_000
 
 export type IdQuestion = { site: string; id: bigint; visitor: bigint; time: number; door: 'live' | 'past' }
 export const idKey = ({ id }: IdQuestion): string => id.toString()
@@ -71,7 +71,7 @@ export const storedTransactions = async (
   return new Set(rows.map(transactionKey))
 }
 
-/** Many 64-bit hashes travel as the base64 of their bytes: a hundred thousand a row. */
+/** Many 64-bit hashes travel as the base64 of their bytes: a million a row. */
 async function* hashes(
   store: EventStore,
   { value, where }: { value: Sql; where: Sql },

@@ -5,7 +5,8 @@ const tooHeavy = new Set([158, 159, 160, 241, 307, 396])
 /** A pattern that the engine cannot use. */
 const invalid = new Set([427])
 
-const codeOf = (error: unknown): number | undefined => {
+/** ClickHouse's own number of an error. */
+export const codeOf = (error: unknown): number | undefined => {
   const { clickhouseCode, code } = error as { clickhouseCode?: unknown; code?: unknown }
   if (typeof clickhouseCode === 'number') return clickhouseCode
   const number = Number(code)

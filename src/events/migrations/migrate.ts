@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
-import { raw, render, sql } from '../../platform/sql.ts'
+import { raw, render, type Sql, sql } from '../../platform/sql.ts'
+import { codeOf } from '../engines/engine-errors.ts'
 import { type EventStore, StoreRefused } from '../store.ts'
 import { events } from './0001-events.ts'
 import { people } from './0002-people.ts'
@@ -19,6 +20,17 @@ const checksum = (migration: Migration): string =>
   createHash('sha256').update(migration.statements.map(render).join(';\n')).digest('hex').slice(0, 16)
 
 type Applied = { version: number; name: string; checksum: string }
+
+/** A column, or a table, that is there already: an earlier start was stopped in the middle of this step. */
+const alreadyThere = new Set([15, 57])
+
+const apply = async (store: EventStore, statement: Sql): Promise<void> => {
+  try {
+    await store.command(statement)
+  } catch (error) {
+    if (!alreadyThere.has(codeOf(error) ?? 0)) throw error
+  }
+}
 
 /** Brings the schema up to date. Rejects with StoreRefused, touching nothing, when the data are newer or were made differently. */
 export const migrate = async (store: EventStore, clock: Clock): Promise<void> => {
@@ -41,7 +53,7 @@ export const migrate = async (store: EventStore, clock: Clock): Promise<void> =>
     }
   }
   for (const migration of migrations.filter(({ version }) => version > newest)) {
-    for (const statement of migration.statements) await store.command(statement)
+    for (const statement of migration.statements) await apply(store, statement)
     await store.command(
       sql`INSERT INTO schema_versions SELECT ${migration.version}, ${migration.name}, ${checksum(migration)}, fromUnixTimestamp64Milli(${clock.now()})`,
     )
