@@ -48,6 +48,7 @@ export const apiRoutes = {
   uncountTraffic: 'POST /api/sites/:site/traffic/uncount',
   values: 'POST /api/sites/:site/values',
   mentionsReport: 'POST /api/sites/:site/reports/mentions',
+  orphans: 'POST /api/sites/:site/reports/orphans',
   sharesReport: 'POST /api/sites/:site/reports/shares',
   importMentions: 'POST /api/sites/:site/mentions/csv',
   feeds: 'GET /api/sites/:site/feeds',

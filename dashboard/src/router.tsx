@@ -148,6 +148,12 @@ const shares = createRoute({
   staticData: { framed: true },
   component: lazyRouteComponent(() => import('./pages/shares/index.tsx'), 'SharesPage'),
 })
+const orphans = createRoute({
+  getParentRoute: () => site,
+  path: 'orphans',
+  staticData: { framed: true },
+  component: lazyRouteComponent(() => import('./pages/orphans/index.tsx'), 'OrphansPage'),
+})
 const settingsHome = createRoute({
   getParentRoute: () => site,
   path: 'settings',
@@ -180,6 +186,7 @@ export const router = createRouter({
       posts,
       mentions,
       shares,
+      orphans,
       settingsHome,
       settings,
     ]),

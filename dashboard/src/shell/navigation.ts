@@ -11,6 +11,7 @@ import {
   IconShoppingBag,
   IconTarget,
   IconThumbUp,
+  IconUnlink,
 } from '@tabler/icons-react'
 
 /** The pages in the order of the work; `onPhone` are those in the bottom bar, the rest are in its sheet. */
@@ -25,5 +26,6 @@ export const pages = [
   { name: 'posts', to: '/sites/$site/posts', icon: IconThumbUp, onPhone: false },
   { name: 'mentions', to: '/sites/$site/mentions', icon: IconMessage, onPhone: false },
   { name: 'shares', to: '/sites/$site/shares', icon: IconShare, onPhone: false },
+  { name: 'orphans', to: '/sites/$site/orphans', icon: IconUnlink, onPhone: false },
   { name: 'settings', to: '/sites/$site/settings', icon: IconSettings, onPhone: false },
 ] as const satisfies readonly { name: string; to: string; icon: Icon; onPhone: boolean }[]

@@ -29,7 +29,7 @@ export const say = (message: ReactNode, { id, forMs = 4_000 }: More = {}): void 
   void import('@mantine/notifications').then(({ notifications }) =>
     notifications.show({
       ...{ id, message, color: 'green', withBorder: true, autoClose: forMs },
-      closeButtonProps: { 'aria-label': i18next.t('action.close', { ns: 'shell' }) },
+      closeButtonProps: { 'aria-label': i18next.t('shell:action.close') },
     }),
   )
 }
