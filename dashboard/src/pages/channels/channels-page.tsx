@@ -5,6 +5,7 @@ import type { Input } from '../../api.ts'
 import { useFrame, usePageSearch, useValueNames } from '../../frame-bar/index.ts'
 import { useReport } from '../../queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { isPlace, PlaceSource } from '../../ui/place-source.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { leading } from './answer.ts'
@@ -74,6 +75,7 @@ export const ChannelsPage = () => {
                   }
                 />
               </div>
+              {isPlace(data.by) ? <PlaceSource /> : null}
             </Stack>
           )
         }

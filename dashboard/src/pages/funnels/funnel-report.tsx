@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FunnelAnswer } from '../../../../src/contract/report.ts'
 import type { Input } from '../../api.ts'
 import { useFrame, useValueNames } from '../../frame-bar/index.ts'
+import { isPlace, PlaceSource } from '../../ui/place-source.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { Days } from './days.tsx'
@@ -85,6 +86,7 @@ export const FunnelReport = ({ answer, names, request, search, onSearch }: Prope
             {t('groups.hint')}
           </Text>
         )}
+        {by && isPlace(by) ? <PlaceSource /> : null}
       </section>
       <Days
         answer={answer}

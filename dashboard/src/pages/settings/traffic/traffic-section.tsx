@@ -1,8 +1,9 @@
-import { Anchor, Card, Stack, Text, Title } from '@mantine/core'
+import { Card, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayEdit, useReport, useSite } from '../../../queries.ts'
 import { Note } from '../../../ui/note.tsx'
+import { PlaceSource } from '../../../ui/place-source.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { CountedTable, ReasonsTable } from './reasons-table.tsx'
 import { DaysTable, ExamplesTable } from './seen-tables.tsx'
@@ -58,9 +59,7 @@ export const TrafficSection = () => {
           <ExamplesTable site={site.id} period={period} answer={data} isEditor={isEditor} />
         </Part>
       ) : null}
-      <Text size="xs" c="dimmed">
-        {t('sources')} <Anchor href="https://db-ip.com/">IP Geolocation by DB-IP</Anchor>
-      </Text>
+      <PlaceSource />
     </Stack>
   )
 }
