@@ -40,6 +40,24 @@ forEachEngine('somebody who logs in on a second device is one person, also befor
   ])
 })
 
+forEachEngine('a confirmation mail opened on the phone goes on with what was begun on the laptop', async (world) => {
+  await world.visitor('laptop', { on: 'laptop' }).opens('/guide', { from: 'https://www.google.com/' })
+  await world.visitor('laptop').does('newsletter_signup').logsIn({ email: 'ann@shop.example' })
+  // The page that the mail leads to knows whose mail it was, and says so.
+  const phone = world.visitor('phone', { in: 'VN' }).after('20 minutes')
+  await phone.opens('/confirmed?utm_source=newsletter&utm_medium=email').logsIn({ email: 'ann@shop.example' })
+  await world.visitor('phone').does('sign_up')
+  expect((await world.report('overview')).totals.people).toBe(1)
+  const { steps } = await world.report('funnel', { steps: ['/guide', 'newsletter_signup', 'sign_up'] })
+  expect(people(steps).map(([, count]) => count)).toEqual([1, 1, 1])
+  // Each visit keeps what brought it.
+  const { rows } = await world.report('breakdown', { by: 'channel' })
+  expect(rows.map(({ key, people: there }) => [key, there]).sort()).toEqual([
+    ['Email', 1],
+    ['Organic Search', 1],
+  ])
+})
+
 forEachEngine('two accounts on one shared computer do not become one person elsewhere', async (world) => {
   await world.visitor('library').opens('/').logsIn({ id: 'ann' }).after('1 hour').logsIn({ id: 'ben' })
   await world.visitor('ann-phone').opens('/').logsIn({ id: 'ann' })
