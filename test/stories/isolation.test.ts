@@ -42,6 +42,15 @@ const things: Record<string, Thing> = {
   feed: { make: maker('createFeed', { name: 'Theirs', url: 'http://127.0.0.1:1/feed' }), shownBy: 'feeds' },
   hook: { make: maker('createHook', { kind: 'mentions' }), shownBy: 'hooks' },
   giveaway: { make: maker('createGiveaway', giveaway), shownBy: 'giveaways' },
+  item: {
+    make: async (owner, site) => {
+      const rows = [{ item_id: 'theirs-item', name: 'Theirs', image: 'http://127.0.0.1:1/picture.png' }]
+      await owner.call('recordProducts', { params: { site }, body: { rows } })
+      return 'theirs-item'
+    },
+    // A report is asked for with a period; that nothing of it is answered is what counts here.
+    shownBy: 'site',
+  },
   id: { make: maker('addOtherId', { tool: 'plausible', value: 'theirs.example' }), shownBy: 'otherTools' },
   import: { make: maker('beginImport', { kind: 'events', file: 'theirs.csv', bytes: 10 }), shownBy: 'imports' },
   upload: {

@@ -48,7 +48,7 @@ const flush = guard(() => {
   }
   underway.push(...batch)
   // A plain string is sent as text/plain, which needs no preflight.
-  const body = JSON.stringify({ site, sent_at: Date.now(), automated: navigator.webdriver || undefined, events: batch })
+  const body = JSON.stringify({ site, sent_at: Date.now(), automated: navigator.webdriver, events: batch })
   fetch(addressOf('api/collect'), {
     method: 'POST',
     body,

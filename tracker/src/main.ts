@@ -54,9 +54,9 @@ export type Parts = typeof parts
 /** Looks for what needs a part of its own, at every sign that the page may have changed. */
 const look = (_?: unknown): void => {
   if (document.querySelector('form')) load('forms')
-  if (document.querySelector('video,iframe[src*=youtu],iframe[src*=vimeo]')) load('video')
+  if (document.querySelector('video,[src*=youtu],[src*=vimeo]')) load('video')
   if (window.dataLayer) load('layer')
-  if (window.__tcfapi || state.said[0] || state.held || /#minnow-/.test(location.hash)) load('consent')
+  if (window.__tcfapi || state.said[0] || state.held || /#minnow-/.test(location as never)) load('consent')
   // The part needs a browser of 2022; an older one would only complain about it.
   if (document.readyState === 'complete' && 'at' in []) load('vitals')
 }
@@ -85,5 +85,5 @@ const start = guard(() => {
 })
 
 const { prerendering } = document as { prerendering?: boolean }
-if (prerendering) document.addEventListener('prerenderingchange', start)
+if (prerendering) on(document, 'prerenderingchange', start)
 else start()

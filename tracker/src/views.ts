@@ -50,7 +50,7 @@ const recordView = (trigger: string): void => {
   const { url, referrer } = shared.view
   record('page_view', { trigger })
   // Single-page applications give the title a moment after the address.
-  const event = shared.recent[shared.recent.length - 1]
+  const event = shared.recent.slice(-1)[0]
   setTimeout(() => {
     if (event && url === shared.view.url) event.title = titleNow()
   }, titleDelayMs)

@@ -208,6 +208,8 @@ describe('a visitor of the demo shop on a phone and one on a desktop', () => {
       contact_phone: [2, 2],
       contact_mail: [2, 2],
       contact_map: [2, 2],
+      contact_confirmed: [0, 0],
+      mention: [0, 0],
     })
   })
 

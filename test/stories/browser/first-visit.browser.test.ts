@@ -33,7 +33,7 @@ test('from an empty data folder to the first live event', async () => {
   expect(await page.getByRole('button', { name: 'Look around with the demo shop' }).isVisible()).toBe(true)
   const tag = page.getByLabel('The tag')
   expect(await tag.textContent()).not.toContain('data-recognition')
-  await page.getByRole('radio', { name: 'In full' }).check()
+  await page.getByRole('radio', { name: /^In full/ }).check()
   await expect.poll(() => tag.textContent()).toContain('data-recognition="full"')
   expect(await seriousFaults(page)).toEqual([])
 
