@@ -161,7 +161,7 @@ const posts = [
 
 const priceOf = (dong: number, currency: string): number => (dong / 1_000_000) * priceIn(currency, 1_000_000)
 
-/** The shop's product feed. */
+/** The shop's product feed; without pictures, which a server never fetches from its own network. */
 export const productFeed = ({
   currency,
   shopUrl = defaultShopUrl,
@@ -173,6 +173,5 @@ export const productFeed = ({
     currency,
     category,
     link: `${shopUrl}products/${id}.html`,
-    image: `${shopUrl}images/${id}.svg`,
     availability: 'in_stock',
   }))
