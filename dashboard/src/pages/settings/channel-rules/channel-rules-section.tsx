@@ -1,22 +1,10 @@
-import { Card, Stack, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { mayEdit, useReport, useSite } from '../../../queries.ts'
+import { Part } from '../part.tsx'
 import { PassThroughForm } from './pass-through-form.tsx'
 import { RulesForm } from './rules-form.tsx'
 import { SessionForm } from './session-form.tsx'
-
-const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
-  <Card>
-    <Title order={2} fz="md" mb={4}>
-      {title}
-    </Title>
-    <Text size="sm" c="dimmed" mb="md">
-      {text}
-    </Text>
-    {children}
-  </Card>
-)
 
 /** How the site wants its visits told apart, and what it calls where they come from. */
 export const ChannelRulesSection = () => {

@@ -1,26 +1,14 @@
-import { Anchor, Card, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayEdit, useSite } from '../../../queries.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { RecognitionChoice } from '../../../ui/recognition-choice.tsx'
+import { Part } from '../part.tsx'
 import { Erasures } from './erasures.tsx'
 import { PersonSearch } from './person-search.tsx'
 import { BeforeConsent, PrivacyControl } from './privacy-choices.tsx'
 import { RetentionForm } from './retention-form.tsx'
-
-const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
-  <Card>
-    <Title order={2} fz="md" mb={4}>
-      {title}
-    </Title>
-    <Text size="sm" c="dimmed" mb="md">
-      {text}
-    </Text>
-    {children}
-  </Card>
-)
 
 /** Consent and the rights of visitors: what is kept of them, for how long, and how it is handed over or erased. */
 export const PrivacySection = () => {

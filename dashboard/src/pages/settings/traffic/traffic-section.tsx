@@ -1,27 +1,15 @@
-import { Card, Stack, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { mayEdit, useReport, useSite } from '../../../queries.ts'
 import { Note } from '../../../ui/note.tsx'
 import { PlaceSource } from '../../../ui/place-source.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
+import { Part } from '../part.tsx'
 import { CountedTable, ReasonsTable } from './reasons-table.tsx'
 import { DaysTable, ExamplesTable } from './seen-tables.tsx'
 
 const DAY_MS = 86_400_000
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
-
-const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
-  <Card>
-    <Title order={2} fz="md" mb={4}>
-      {title}
-    </Title>
-    <Text size="sm" c="dimmed" mb="md">
-      {text}
-    </Text>
-    {children}
-  </Card>
-)
 
 /** What was set aside because it is hardly people, and how to have it counted after all. */
 export const TrafficSection = () => {
