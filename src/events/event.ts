@@ -24,7 +24,7 @@ export const columns = {
   /** 1: the same transaction was counted before; kept, never counted. */
   repeat: 'UInt8',
   host: 'LowCardinality(String)',
-  path: 'String',
+  path: 'LowCardinality(String)',
   query: 'String',
   title: 'String',
   /** Of this page view; the session's touch is below. */
@@ -38,7 +38,7 @@ export const columns = {
   click_id_kind: 'LowCardinality(String)',
   click_id: 'String',
   /** Path on which the session began. */
-  landing_page: 'String',
+  landing_page: 'LowCardinality(String)',
   /** desktop | mobile | tablet | tv | other */
   device: 'LowCardinality(String)',
   browser: 'LowCardinality(String)',
