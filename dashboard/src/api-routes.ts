@@ -30,6 +30,7 @@ export const apiRoutes = {
   removeFunnel: 'DELETE /api/sites/:site/funnels/:funnel',
   overview: 'POST /api/sites/:site/reports/overview',
   goalsReport: 'POST /api/sites/:site/reports/goals',
+  contactsReport: 'POST /api/sites/:site/reports/contacts',
   funnel: 'POST /api/sites/:site/reports/funnel',
   breakdown: 'POST /api/sites/:site/reports/breakdown',
   searchWords: 'POST /api/sites/:site/reports/search-words',

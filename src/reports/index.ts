@@ -16,6 +16,7 @@ export {
   runReport,
   runValues,
 } from './run.ts'
+export { runContacts } from './run-contacts.ts'
 export { runGiveaways, runMentions, runShares } from './run-mentions.ts'
 export { runOrphans } from './run-orphans.ts'
 export { runImportedDays, runPosts, runProducts, runSearchWords } from './run-side.ts'

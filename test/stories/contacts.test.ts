@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect } from 'vitest'
+import type { ContactsAnswer } from '../../src/contract/contacts.ts'
 import type { Hook } from '../../src/contract/mention.ts'
 import { forEachEngine, type World } from '../story.ts'
 import { now } from '../world.ts'
@@ -112,3 +113,70 @@ forEachEngine('Meta asks whether the address is ours', async (world) => {
   const hooks = (await world.ask('GET', `/api/sites/${world.site}/hooks`)) as Hook[]
   expect(JSON.stringify(hooks)).not.toContain(SECRET)
 })
+
+forEachEngine(
+  'of the people who meant to write, a report says how many did, by network',
+  async (world) => {
+    const hook = await hookOf(world, 'messenger')
+    const tap = (href = 'https://m.me/shop') => ({ properties: { method: 'messenger', href } })
+    const code = 'https://m.me/shop?ref=mnw_k3j9x0a7bq'
+    const told = (details: object) => ({ name: 'contact_confirmed', properties: { method: 'messenger' }, ...details })
+    // Ann taps twice and writes by the code; Ben taps and does not write.
+    await world
+      .visitor('ann')
+      .opens('/?utm_source=google&utm_medium=cpc')
+      .does('contact', tap())
+      .after('1 minute')
+      .does('contact', tap(code))
+    await world.visitor('ben').opens('/?utm_source=google&utm_medium=cpc').does('contact', tap())
+    // Cat's chat is told by the shop's own server; so is Gus's, who is known there by his account only.
+    await world.visitor('cat').opens('/').does('contact', tap())
+    await world.visitor('gus').opens('/').logsIn({ id: 'g1' }).does('contact', tap())
+    // Fay had written before she tapped; Dan wrote and never tapped; nobody tells of LINE.
+    await world.server([told({ id: 'fay', visitor: 'fay', time: now - 60 * HOUR_MS })])
+    await world.visitor('fay').opens('/').does('contact', tap())
+    await world
+      .visitor('eva')
+      .opens('/')
+      .does('contact', { properties: { method: 'line' } })
+    await world.server([
+      told({ id: 'cat', visitor: 'cat', time: now - HOUR_MS }),
+      told({ id: 'gus', user: { id: 'g1' }, time: now - HOUR_MS }),
+    ])
+    await messenger(world, hook, [
+      from('111', { referral: { ref: 'mnw_k3j9x0a7bq', source: 'SHORTLINK', type: 'OPEN_THREAD' } }),
+      from('222', { message: { mid: 'm1', text: 'Còn hàng không?' } }),
+    ])
+
+    const ask = async (more: object = {}): Promise<ContactsAnswer> =>
+      (await world.post(`/api/sites/${world.site}/reports/contacts`, {
+        ...{ from: '2026-11-19', to: '2026-11-23', ...more },
+      })) as ContactsAnswer
+    // Ann, Cat and Gus of five: Wilson's interval for 3 of 5 is 0.2307 to 0.8824 (Newcombe 1998, method 3).
+    expect(await ask()).toMatchObject({
+      window_days: 30,
+      rows: [
+        {
+          ...{ method: 'messenger', intended: { taps: 6, people: 5 }, became: 3 },
+          rate: { value: 0.6, low: expect.closeTo(0.2307, 4), high: expect.closeTo(0.8824, 4) },
+          ...{ confirmed: { contacts: 5, people: 5 }, untapped: 2, told_since: now - 60 * HOUR_MS },
+        },
+        {
+          ...{ method: 'line', intended: { taps: 1, people: 1 }, became: 0, rate: null },
+          ...{ confirmed: { contacts: 0, people: 0 }, untapped: 0, told_since: null },
+        },
+      ],
+    })
+    // A filter is about the taps: of the two who came by the advertisement, one wrote.
+    const filters = [{ field: 'channel', op: 'is', values: ['Paid Search'] }]
+    expect((await ask({ filters })).rows).toMatchObject([
+      { method: 'messenger', intended: { taps: 3, people: 2 }, became: 1, rate: { value: 0.5 } },
+    ])
+    // What was tapped the day before and told of today belongs to the day before.
+    expect((await ask({ to: '2026-11-21' })).rows).toMatchObject([
+      { method: 'messenger', intended: { taps: 6, people: 5 }, became: 3, confirmed: { contacts: 1, people: 1 } },
+      { method: 'line' },
+    ])
+  },
+  { preset: 'lead' },
+)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ContactsAnswer } from '../contacts.ts'
 import { type Endpoints, report } from '../endpoint.ts'
 import {
   BreakdownAnswer,
@@ -17,6 +18,12 @@ import {
 export const reportEndpoints = {
   overview: report('overview', 'People, sessions, conversions and value over time', Frame, Overview),
   goalsReport: report('goals', 'Every goal with its conversions and rate', Frame, GoalsReport),
+  contactsReport: report(
+    'contacts',
+    'Contacts by network: how many were intended, and how many of those became contacts',
+    Frame,
+    ContactsAnswer,
+  ),
   funnel: report('funnel', 'How many people go from step to step', FunnelRequest, FunnelAnswer),
   breakdown: report(
     'breakdown',

@@ -4,6 +4,7 @@ import { listGoals } from '../../control/index.ts'
 import {
   type ReportDeps,
   runBreakdown,
+  runContacts,
   runFunnel,
   runGoals,
   runImportedDays,
@@ -43,6 +44,9 @@ export const reportRoutes = (deps: Deps): Route[] => {
     route(endpoints.funnel, async ({ site, input, reply }) => runFunnel(reports, site, input, whileWaiting(reply))),
     route(endpoints.breakdown, async ({ site, input, reply }) =>
       runBreakdown(reports, site, input, whileWaiting(reply)),
+    ),
+    route(endpoints.contactsReport, async ({ site, input, reply }) =>
+      runContacts(reports, { site, request: input, options: whileWaiting(reply) }),
     ),
     route(endpoints.mentionsReport, async ({ site, input, reply }) =>
       runMentions(reports, { site, request: input, options: whileWaiting(reply) }),

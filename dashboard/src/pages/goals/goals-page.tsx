@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Goal } from '../../../../src/contract/goal.ts'
-import type { Estimate, GoalRow, GoalsReport } from '../../../../src/contract/report.ts'
+import type { Estimate, Frame, GoalRow, GoalsReport } from '../../../../src/contract/report.ts'
 import { useNames } from '../../figures/index.ts'
 import { useFrame, usePageSearch } from '../../frame-bar/index.ts'
 import { mayEdit, useChange, useReport, useSite } from '../../queries.ts'
@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { roleOf } from '../../ui/theme.ts'
 import { useFormat } from '../../ui/use-format.ts'
+import { ContactsSection } from './contacts-section.tsx'
 import { GoalsPicture } from './goals-picture.tsx'
 import { readGoalsSearch } from './goals-search.ts'
 import { GoalsTable } from './goals-table.tsx'
@@ -46,6 +47,7 @@ const useAnswer = (rows: readonly GoalRow[], leadsOn: LeadsOn, macro: GoalRow | 
 }
 
 type ReportProperties = {
+  frame: Frame
   report: GoalsReport
   rows: readonly GoalRow[]
   goals: readonly Goal[]
@@ -53,7 +55,7 @@ type ReportProperties = {
   onOpen: (goal: string) => void
 }
 
-const Report = ({ report, rows, goals, leadsOn, onOpen }: ReportProperties) => {
+const Report = ({ frame, report, rows, goals, leadsOn, onOpen }: ReportProperties) => {
   const { t } = useTranslation('goals')
   const site = useSite()
   const { goalName } = useNames()
@@ -92,6 +94,7 @@ const Report = ({ report, rows, goals, leadsOn, onOpen }: ReportProperties) => {
           </section>
         )
       })}
+      <ContactsSection frame={frame} />
       <Text size="sm" c="dimmed">
         {t('notCause', { days: leadsOnDays })}
       </Text>
@@ -134,7 +137,7 @@ export const GoalsPage = () => {
               {t('empty.text')}
             </EmptyState>
           ) : (
-            <Report report={data} rows={rows} goals={goals.data ?? []} leadsOn={leadsOn} onOpen={open} />
+            <Report frame={frame} report={data} rows={rows} goals={goals.data ?? []} leadsOn={leadsOn} onOpen={open} />
           )
         }
       </QueryView>
