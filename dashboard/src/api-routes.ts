@@ -45,6 +45,8 @@ export const apiRoutes = {
   rules: 'GET /api/sites/:site/rules',
   updateRules: 'PATCH /api/sites/:site/rules',
   traffic: 'POST /api/sites/:site/reports/traffic',
+  busiestVisitors: 'POST /api/sites/:site/reports/busiest',
+  setTrafficAside: 'POST /api/sites/:site/traffic/aside',
   countTraffic: 'POST /api/sites/:site/traffic/count',
   uncountTraffic: 'POST /api/sites/:site/traffic/uncount',
   values: 'POST /api/sites/:site/values',

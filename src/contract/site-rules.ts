@@ -43,7 +43,7 @@ export const SiteRules = z.object({
 export type SiteRules = z.infer<typeof SiteRules>
 
 export const usualRules: SiteRules = {
-  traffic: { counted: [], counted_visitors: [] },
+  traffic: { counted: [], counted_visitors: [], aside_visitors: [] },
   sessions: { gap_minutes: 30, at_midnight: false, on_campaign: true },
   channels: [],
   pass_through: [],

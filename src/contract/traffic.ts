@@ -20,11 +20,14 @@ export const asideReasons = [
 export const AsideReason = z.enum(asideReasons)
 export type AsideReason = z.infer<typeof AsideReason>
 
-/** What a site wants counted although it looks like no person. */
+/** As reports name them. */
+const Visitor = z.string().regex(/^\d{1,20}$/, 'a visitor is a number')
+
+/** What a site wants counted although it looks like no person, and set aside although it looks like one. */
 export const TrafficRules = z.object({
   counted: z.array(AsideReason.exclude(['by_hand'])).max(asideReasons.length),
-  /** Visitors, as reports name them. */
-  counted_visitors: z.array(z.string().regex(/^\d{1,20}$/, 'a visitor is a number')).max(1_000),
+  counted_visitors: z.array(Visitor).max(1_000),
+  aside_visitors: z.array(Visitor).max(1_000).default([]),
 })
 export type TrafficRules = z.infer<typeof TrafficRules>
 
@@ -61,14 +64,30 @@ export const TrafficChoice = z.object({
   from: LocalTime,
   to: LocalTime,
   reason: AsideReason.optional(),
-  visitor: z
-    .string()
-    .regex(/^\d{1,20}$/, 'a visitor is a number')
-    .optional(),
+  visitor: Visitor.optional(),
 })
 export type TrafficChoice = z.infer<typeof TrafficChoice>
 /** With `always` the rules of the site change, too: for the reason, or for the visitor. */
 export const TrafficChange = TrafficChoice.extend({ always: z.boolean().default(false) })
 export type TrafficChange = z.infer<typeof TrafficChange>
-export const VisitorChoice = TrafficChoice.omit({ reason: true }).required({ visitor: true })
+export const VisitorChoice = TrafficChange.omit({ reason: true }).required({ visitor: true })
 export const Moved = z.object({ events: z.number() })
+
+/** Counted visitors with most events: where somebody looks who finds the figures too high. */
+export const BusiestAnswer = z.object({
+  visitors: z.array(
+    z.object({
+      visitor: z.string(),
+      events: z.number(),
+      page_views: z.number(),
+      sessions: z.number(),
+      last: z.number(),
+      browser: z.string(),
+      os: z.string(),
+      country: z.string(),
+      channel: z.string(),
+      path: z.string(),
+    }),
+  ),
+})
+export type BusiestAnswer = z.infer<typeof BusiestAnswer>

@@ -2,6 +2,7 @@
 // In: a request, a site, its goals, the event store. Out: the answers of contract/report.ts.
 // Read run.ts first. Each report is a query (plan → SQL) and a reader (rows → answer), both pure.
 
+export { runBusiest } from './busiest.ts'
 export { InvalidRequest } from './invalid-request.ts'
 export { runReconciliation } from './reconcile.ts'
 export {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
+import type { AuditPage } from '../../src/contract/audit.ts'
 import type { SiteRules } from '../../src/contract/site-rules.ts'
-import type { TrafficAnswer } from '../../src/contract/traffic.ts'
+import type { BusiestAnswer, TrafficAnswer } from '../../src/contract/traffic.ts'
 import { forEachEngine } from '../story.ts'
 import type { World } from '../world.ts'
 
@@ -92,6 +93,38 @@ forEachEngine('a visitor found later is set aside by hand, with everything, and 
   expect(await reasons(world)).toEqual({ by_hand: 2 })
   await world.post(`/api/sites/${world.site}/traffic/count`, choice)
   expect((await world.report('overview')).totals).toMatchObject({ people: 2, value: { net: 1_000_005 } })
+})
+
+forEachEngine('a visitor set aside for good stays so until brought back, which is written down', async (world) => {
+  await world.visitor('ann').opens('/').after('1 minute').opens('/tea')
+  await world.visitor('robot').opens('/').opens('/a').opens('/b')
+  const busiest = (await world.post(`/api/sites/${world.site}/reports/busiest`, period)) as BusiestAnswer
+  expect(busiest.visitors).toMatchObject([
+    { events: 3, page_views: 3, sessions: 1, path: '/b' },
+    { events: 2, page_views: 2, sessions: 1, path: '/tea' },
+  ])
+  const robot = busiest.visitors[0]?.visitor
+  const [own, choice] = [`/api/sites/${world.site}/traffic`, { ...period, visitor: robot, always: true }]
+  expect(await world.post(`${own}/aside`, choice)).toEqual({ events: 3 })
+  await world.visitor('robot').after('1 minute').opens('/c')
+  expect(await people(world)).toBe(1)
+  expect(await reasons(world)).toEqual({ by_hand: 4 })
+  // Brought back with everything, and counted from now on as everybody is.
+  expect(await world.post(`${own}/count`, choice)).toEqual({ events: 4 })
+  expect((await traffic(world)).rules).toEqual({ counted: [], counted_visitors: [], aside_visitors: [] })
+  await world.visitor('robot').opens('/d')
+  expect((await world.report('overview')).totals).toMatchObject({ people: 2, page_views: 7 })
+  // All that were set aside by hand at once, there and back.
+  const byHand = { ...period, reason: 'by_hand', always: true }
+  expect(await world.post(`${own}/uncount`, byHand)).toEqual({ events: 4 })
+  expect((await traffic(world)).rules.aside_visitors).toEqual([robot])
+  await world.post(`${own}/count`, byHand)
+  expect((await traffic(world)).rules.aside_visitors).toEqual([])
+  const { entries } = (await world.post(`/api/sites/${world.site}/audit`, {})) as AuditPage
+  expect(entries.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['setTrafficAside', 'countTraffic', 'uncountTraffic']),
+  )
+  expect(JSON.stringify(entries)).not.toContain(robot)
 })
 
 forEachEngine('nobody opens a hundred pages a minute', async (world) => {

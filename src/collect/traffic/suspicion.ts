@@ -17,7 +17,7 @@ const VISITORS = 20_000
 type Views = { minute: number; count: number }
 export type FastVisitor = { site: string; visitor: bigint; time: number }
 
-const usual: TrafficRules = { counted: [], counted_visitors: [] }
+const usual: TrafficRules = { counted: [], counted_visitors: [], aside_visitors: [] }
 
 /** Finds what is hardly a person: by what the browser says, where it sits, and how fast it is. */
 export class Suspicion {
@@ -61,6 +61,7 @@ export class Suspicion {
 
   #reasonOf(hit: Hit): AsideReason | '' {
     const { userAgent, ip, door, event } = hit
+    if (isUnwanted(hit)) return 'by_hand'
     // A server may stay silent about the browser; a browser may not.
     if (userAgent === '' && door.trusted) return ''
     const isTrial = isDevelopment(door.ip, pageHostOf(event.url ?? door.pageUrl))
@@ -102,6 +103,12 @@ export class Suspicion {
     this.#found.push({ site: site.id, visitor, time })
     return true
   }
+}
+
+/** Somebody of the site set this visitor aside. */
+const isUnwanted = ({ site, visitor }: Hit): boolean => {
+  const { aside_visitors: visitors } = site.rules?.traffic ?? usual
+  return visitors.length > 0 && visitors.includes(String(visitor))
 }
 
 const isCounted = ({ site, visitor }: Hit, reason: AsideReason): boolean => {

@@ -2,7 +2,7 @@ import { type Endpoints, report } from '../endpoint.ts'
 import { OrphansAnswer } from '../orphans.ts'
 import { Frame } from '../report.ts'
 import { SiteRules } from '../site-rules.ts'
-import { Moved, TrafficAnswer, TrafficChange, TrafficRequest, VisitorChoice } from '../traffic.ts'
+import { BusiestAnswer, Moved, TrafficAnswer, TrafficChange, TrafficRequest, VisitorChoice } from '../traffic.ts'
 
 /** How a site's traffic is read: what is set aside, sessions, channels. */
 export const trafficEndpoints = {
@@ -22,6 +22,7 @@ export const trafficEndpoints = {
     output: SiteRules,
   },
   traffic: report('traffic', 'What was set aside because it is hardly people', TrafficRequest, TrafficAnswer),
+  busiestVisitors: report('busiest', 'The counted visitors with most events', TrafficRequest, BusiestAnswer),
   orphans: report('orphans', 'Conversions that have no visit, with the likely reason', Frame, OrphansAnswer),
   countTraffic: {
     method: 'POST',
@@ -43,7 +44,7 @@ export const trafficEndpoints = {
     method: 'POST',
     path: '/api/sites/:site/traffic/aside',
     access: 'site:write',
-    summary: 'Set the events of a visitor aside',
+    summary: 'Set the events of a visitor aside; with `always` also those to come',
     input: VisitorChoice,
     output: Moved,
   },

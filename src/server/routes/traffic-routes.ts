@@ -13,7 +13,7 @@ import {
   setAside,
   uncountAside,
 } from '../../events/index.ts'
-import { runOrphans } from '../../reports/index.ts'
+import { runBusiest, runOrphans } from '../../reports/index.ts'
 import type { Deps } from '../deps.ts'
 import { instantOf } from '../export-events.ts'
 import { type Route, route } from '../route.ts'
@@ -31,6 +31,8 @@ const choiceOf = (site: Site, { from, to, reason, visitor }: Asked): AsideChoice
 
 const without = <Value>(list: readonly Value[], value: unknown): Value[] => list.filter((each) => each !== value)
 
+const MOST_VISITORS = 1_000
+
 /** The rules with the reason, or the visitor, counted from now on, or no longer. */
 const changed = (rules: TrafficRules, { reason, visitor }: TrafficChange, isCounted: boolean): TrafficRules => {
   const counted = without(rules.counted, reason)
@@ -38,9 +40,22 @@ const changed = (rules: TrafficRules, { reason, visitor }: TrafficChange, isCoun
   if (!isCounted) {
     return visitor === undefined ? { ...rules, counted } : { ...rules, counted_visitors: visitors }
   }
-  if (visitor !== undefined) return { ...rules, counted_visitors: [...visitors, visitor].slice(-1_000) }
-  return reason === undefined || reason === 'by_hand' ? rules : { ...rules, counted: [...counted, reason] }
+  if (visitor !== undefined) {
+    // Who was set aside by hand is as everybody else again.
+    if (rules.aside_visitors.includes(visitor)) {
+      return { ...rules, aside_visitors: without(rules.aside_visitors, visitor) }
+    }
+    return { ...rules, counted_visitors: [...visitors, visitor].slice(-MOST_VISITORS) }
+  }
+  if (reason === 'by_hand') return { ...rules, aside_visitors: [] }
+  return reason === undefined ? rules : { ...rules, counted: [...counted, reason] }
 }
+
+const withAside = (rules: TrafficRules, visitors: readonly string[]): TrafficRules => ({
+  ...rules,
+  counted_visitors: rules.counted_visitors.filter((visitor) => !visitors.includes(visitor)),
+  aside_visitors: [...new Set([...rules.aside_visitors, ...visitors])].slice(-MOST_VISITORS),
+})
 
 const reasonOf = (row: { reason: string }): AsideReason => row.reason as AsideReason
 
@@ -61,6 +76,11 @@ export const trafficRoutes = (deps: Deps): Route[] => {
       visitors.map((visitor) => ({ visitor, from, to })),
     )
 
+  const keepAside = async (site: Site, visitors: readonly string[]): Promise<void> => {
+    const { traffic } = await findSiteRules(control.db, site.id)
+    await saveRules(site, { traffic: withAside(traffic, visitors) })
+  }
+
   const move = async (site: Site, input: TrafficChange, isCounted: boolean): Promise<{ events: number }> => {
     if (input.always) {
       const { traffic } = await findSiteRules(control.db, site.id)
@@ -70,6 +90,7 @@ export const trafficRoutes = (deps: Deps): Route[] => {
     const act = isCounted ? countAside : uncountAside
     const choice = choiceOf(site, input)
     const moved = await act(events, choice)
+    if (input.always && input.reason === 'by_hand' && !isCounted) await keepAside(site, moved.visitors.map(String))
     reorder(choice, moved.visitors)
     return { events: moved.events }
   }
@@ -114,7 +135,11 @@ export const trafficRoutes = (deps: Deps): Route[] => {
 
     route(endpoints.uncountTraffic, async ({ site, input }) => move(site, input, false)),
 
+    route(endpoints.busiestVisitors, async ({ site, input }) => runBusiest(reportDeps(deps), { site, request: input })),
+
     route(endpoints.setTrafficAside, async ({ site, input }) => {
+      // The rule first: what arrives while the rest is moved is set aside, too.
+      if (input.always) await keepAside(site, [input.visitor])
       await deps.collector.flush()
       const choice = choiceOf(site, input)
       const moved = await setAside(events, { ...choice, reason: 'by_hand' })

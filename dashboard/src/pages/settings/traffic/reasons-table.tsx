@@ -13,7 +13,8 @@ export type TableProperties = {
 }
 
 type Row = { reason: AsideReason; events: number; visitors: number }
-const changed = ['traffic', 'overview', 'goalsReport', 'breakdown', 'funnel'] as const
+/** What is told anew when events come and go. */
+export const changed = ['traffic', 'busiestVisitors', 'overview', 'goalsReport', 'breakdown', 'funnel'] as const
 
 /** Set-aside traffic by reason, with the way to have it counted. */
 export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties) => {

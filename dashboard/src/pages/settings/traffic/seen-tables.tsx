@@ -5,7 +5,7 @@ import { useChange } from '../../../queries.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { FormFailure } from '../../../ui/form-failure.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
-import type { TableProperties } from './reasons-table.tsx'
+import { changed, type TableProperties } from './reasons-table.tsx'
 
 type Day = { day: string; events: number; reasons: string[] }
 const shownDays = 14
@@ -38,7 +38,7 @@ type Example = TrafficAnswer['examples'][number]
 export const ExamplesTable = ({ site, period, answer, isEditor }: TableProperties) => {
   const { t } = useTranslation('traffic')
   const format = useFormat()
-  const count = useChange('countTraffic', ['traffic', 'overview', 'breakdown'])
+  const count = useChange('countTraffic', changed)
   const columns: Column<Example>[] = [
     { key: 'reason', header: t('column.reason'), value: ({ reason }) => t(`reason.${reason}`) },
     { key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },

@@ -5,10 +5,12 @@ import { Note } from '../../../ui/note.tsx'
 import { PlaceSource } from '../../../ui/place-source.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { Part } from '../part.tsx'
+import { BusiestTable } from './busiest-table.tsx'
 import { CountedTable, ReasonsTable } from './reasons-table.tsx'
 import { DaysTable, ExamplesTable } from './seen-tables.tsx'
 
 const DAY_MS = 86_400_000
+const BUSIEST_DAYS = 7
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
 
 /** What was set aside because it is hardly people, and how to have it counted after all. */
@@ -20,6 +22,7 @@ export const TrafficSection = () => {
   const now = Date.now()
   const period = { from: dayOf(now - 91 * DAY_MS), to: dayOf(now + 2 * DAY_MS) }
   const { data } = useReport('traffic', period)
+  const busiest = useReport('busiestVisitors', { ...period, from: dayOf(now - BUSIEST_DAYS * DAY_MS) })
   if (!data) return null
   const isEditor = mayEdit(site)
   return (
@@ -45,6 +48,17 @@ export const TrafficSection = () => {
       {data.examples.length > 0 ? (
         <Part title={t('examples.title')} text={t('examples.text')}>
           <ExamplesTable site={site.id} period={period} answer={data} isEditor={isEditor} />
+        </Part>
+      ) : null}
+      {busiest.data && busiest.data.visitors.length > 0 ? (
+        <Part title={t('busiest.title')} text={t('busiest.text')}>
+          <BusiestTable
+            site={site.id}
+            period={period}
+            visitors={busiest.data.visitors}
+            keptDays={data.kept_days}
+            isEditor={isEditor}
+          />
         </Part>
       ) : null}
       <PlaceSource />
