@@ -5,6 +5,7 @@ import type { Erased } from './erased.ts'
 import { hash64 } from './hash.ts'
 import type { Step } from './hit.ts'
 import type { Unsettled } from './mending/unsettled.ts'
+import { authorNumber } from './mentions/author-number.ts'
 import type { Names } from './names.ts'
 import type { Places } from './places/places.ts'
 import { RecentMap } from './recent-map.ts'
@@ -123,11 +124,20 @@ const addVisitor = (salts: DailySalts): Step =>
 /** What an erased person did before does not come back, however late it is sent. */
 const dropErased = (erased: Erased): Step =>
   function dropErased(hit) {
-    const { site, time, visitor, identities } = hit
+    const { site, time, visitor, identities, event } = hit
+    if (event.name === 'mention' && isErasedMention(erased, hit)) return 'erased'
     if (!erased.may(site.id, time)) return null
     const numbers = [visitor, ...identities.map(({ hash }) => hash)]
     return numbers.some((number) => erased.has(site.id, number, time)) ? 'erased' : null
   }
+
+/** What was erased by its address does not come back whatever time it says; of its author, what was written before. */
+const isErasedMention = (erased: Erased, { site, time, id, event }: Parameters<Step>[0]): boolean => {
+  if (!erased.may(site.id, 0)) return false
+  if (erased.has(site.id, id, 0)) return true
+  const author = event.properties?.author
+  return typeof author === 'string' && erased.has(site.id, authorNumber(site.id, author), time)
+}
 
 const redactTitle: Step = (hit) => {
   hit.title = hit.event.title === undefined ? '' : redactText(hit.event.title)

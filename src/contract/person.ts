@@ -2,17 +2,24 @@ import { z } from 'zod'
 import { ExportedEvent } from './export.ts'
 
 /** How somebody is known. One is enough; several must mean the same person. */
-export const personKinds = ['visitor', 'user_id', 'email', 'phone'] as const
+export const personKinds = ['visitor', 'user_id', 'email', 'phone', 'author', 'link'] as const
 const fields = {
   /** The visitor as the tag keeps it (`_minnow_SITE` cookie, before the first dot), or the number in an export. */
   visitor: z.string().trim().min(1).max(200).optional(),
   user_id: z.string().trim().min(1).max(200).optional(),
   email: z.string().trim().min(3).max(320).optional(),
   phone: z.string().trim().min(3).max(40).optional(),
+  /** The name under which they wrote what mentions tell of. */
+  author: z.string().trim().min(1).max(200).optional(),
+  /** The address of something they wrote elsewhere, or of their profile there: with everything below it. */
+  link: z
+    .url({ protocol: /^https?$/, error: 'is the address of a page, like https://network.example/ann' })
+    .max(2_048)
+    .optional(),
 }
 const isSomebody = (said: Partial<Record<(typeof personKinds)[number], string>>): boolean =>
   personKinds.some((kind) => said[kind] !== undefined)
-const somebody = 'say who: visitor, user_id, email or phone'
+const somebody = 'say who: visitor, user_id, email, phone, author or link'
 
 export const PersonQuestion = z.object(fields).refine(isSomebody, somebody)
 export type PersonQuestion = z.infer<typeof PersonQuestion>
@@ -58,6 +65,25 @@ export const PersonExport = z.object({
 })
 export type PersonExport = z.infer<typeof PersonExport>
 
+export const erasurePlaces = [
+  /** Of the server that erased: journal, uploads, settings and the embedded event store. */
+  'data_folder',
+  /** Of a ClickHouse server: the folders of its tables. */
+  'server_files',
+  /** What a ClickHouse server writes down about statements, as tables. */
+  'server_queries',
+  /** A ClickHouse server's messages, as a table. */
+  'server_messages',
+  /** The same as files: only its owner can search them. */
+  'server_log_files',
+  /** What servers of one installation tell each other for half an hour. */
+  'collector_notes',
+  /** Of PostgreSQL: deleted rows may stay in its files until they are written over. */
+  'database_files',
+] as const
+export const ErasurePlace = z.enum(erasurePlaces)
+export type ErasurePlace = z.infer<typeof ErasurePlace>
+
 /** What was looked at after somebody was erased, and what was found. */
 export const ErasureProof = z.object({
   /** Rows that are left in any table, asked again after the erasure. */
@@ -69,8 +95,10 @@ export const ErasureProof = z.object({
   bytes_searched: z.number(),
   /** Files in which something was found, within the data folder. */
   found_in: z.array(z.string()),
-  /** searched: all of it. server: the event store is a server of its own, which removes replaced files by itself. */
+  /** searched: all of it. server: the event store is a server of its own, whose files cannot be read from here. */
   disk: z.enum(['searched', 'server']),
+  /** Everywhere that was looked at besides the tables, and where nobody could look. */
+  places: z.array(z.object({ place: ErasurePlace, outcome: z.enum(['clean', 'found', 'not_searched']) })).default([]),
 })
 export type ErasureProof = z.infer<typeof ErasureProof>
 

@@ -50,6 +50,24 @@ export const readNotes = async (
   return { notes, position: Math.max(after, last), missed: first > after + 1 }
 }
 
+/** Takes somebody out of what is kept. Answers how often they were in it. */
+export const eraseFromNotes = async (db: ControlDatabase, isErased: (visitor: bigint) => boolean): Promise<number> => {
+  const rows = await db.selectFrom('collector_notes').select(['position', 'visitors']).execute()
+  let erased = 0
+  for (const { position, visitors } of rows) {
+    const before = fromText(visitors)
+    const after = before.filter((visitor) => !isErased(visitor))
+    if (after.length === before.length) continue
+    erased += before.length - after.length
+    await db
+      .updateTable('collector_notes')
+      .set({ visitors: toText(after) })
+      .where('position', '=', position)
+      .execute()
+  }
+  return erased
+}
+
 /** Call while no other process does. */
 export const tellNote = async (
   db: ControlDatabase,

@@ -22,13 +22,13 @@ const toMarks = ({ id, site, at, marks }: Pick<Row, 'id' | 'site' | 'at' | 'mark
 export const addErasure = async (
   db: ControlDatabase,
   { marks, ...erasure }: ErasureMarks,
-  knownBy: Erasure['known_by'],
+  { knownBy, sealedTraces }: { knownBy: Erasure['known_by']; sealedTraces: string | null },
 ): Promise<void> => {
   await db
     .insertInto('erasures')
     .values({
       ...{ ...erasure, marks: JSON.stringify(marks), known_by: JSON.stringify(knownBy) },
-      ...{ rows_erased: 0, finished: null, proof: null },
+      ...{ rows_erased: 0, finished: null, proof: null, sealed_traces: sealedTraces },
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
@@ -49,7 +49,7 @@ export const finishErasure = async (
 ): Promise<void> => {
   await db
     .updateTable('erasures')
-    .set({ finished: at, proof: JSON.stringify(proof) })
+    .set({ finished: at, proof: JSON.stringify(proof), ...(at !== null && { sealed_traces: null }) })
     .where('id', '=', id)
     .execute()
 }
@@ -76,12 +76,14 @@ export const listErasureMarks = async (db: ControlDatabase): Promise<ErasureMark
   (await db.selectFrom('erasures').select(['id', 'site', 'at', 'marks']).orderBy('at').execute()).map(toMarks)
 
 /** Those whose last trace may still be on disk. */
-export const unfinishedErasures = async (db: ControlDatabase): Promise<ErasureMarks[]> =>
-  (
-    await db
-      .selectFrom('erasures')
-      .select(['id', 'site', 'at', 'marks'])
-      .where('finished', 'is', null)
-      .orderBy('at')
-      .execute()
-  ).map(toMarks)
+export const unfinishedErasures = async (
+  db: ControlDatabase,
+): Promise<(ErasureMarks & { sealedTraces: string | null })[]> => {
+  const rows = await db
+    .selectFrom('erasures')
+    .select(['id', 'site', 'at', 'marks', 'sealed_traces'])
+    .where('finished', 'is', null)
+    .orderBy('at')
+    .execute()
+  return rows.map((row) => ({ ...toMarks(row), sealedTraces: row.sealed_traces }))
+}

@@ -4,7 +4,7 @@
 
 export { alone } from './alone.ts'
 export { addAudit, listAudit, removeOldAudit } from './audit.ts'
-export { type CollectorNote, notePositionAt, readNotes, tellNote } from './collector-notes.ts'
+export { type CollectorNote, eraseFromNotes, notePositionAt, readNotes, tellNote } from './collector-notes.ts'
 export { copySettings } from './copy.ts'
 export { CannotCopy, type CopiedTable, copyControl } from './copy-control.ts'
 export { FolderInUse, lockFolder } from './engines/sqlite/folder-lock.ts'

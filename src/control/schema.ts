@@ -141,6 +141,8 @@ export type ControlTables = {
     finished: number | null
     /** JSON of ErasureProof. */
     proof: string | null
+    /** What the disk is searched for, sealed; null when that is done. */
+    sealed_traces: string | null
   }
   audit: {
     id: string

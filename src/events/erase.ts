@@ -15,23 +15,34 @@ const aheadMs = 5 * 60_000
 export const eraseMark = (site: string, number: bigint): string =>
   createHash('sha256').update(`${site}:${number}`).digest('hex').slice(0, MARK_CHARACTERS)
 
-const isMarked = (site: string, column: string, marks: readonly string[]): Sql =>
-  sql`substring(lower(hex(SHA256(concat(${site}, ':', toString(${raw(column)}))))), 1, ${MARK_CHARACTERS}) IN ${marks}`
+/** A number's mark, in SQL. */
+const markSql = (site: Sql, number: string): Sql =>
+  sql`substring(lower(hex(SHA256(concat(${site}, ':', toString(${raw(number)}))))), 1, ${MARK_CHARACTERS})`
+
+const isMarked = (site: string, number: string, marks: readonly string[]): Sql =>
+  sql`${markSql(sql`${site}`, number)} IN ${marks}`
+
+/** What stands for the author of a mention, as collect/mentions/author-number.ts has it. */
+const author =
+  "xxHash64(concat(toString(site), '\\0mention-author:', lowerUTF8(replaceRegexpOne(properties['author'], '^@', ''))))"
 
 const personColumns = ['visitor', 'person', 'identity'] as const
-type PersonTable = { name: string; columns: string[]; hasTime: boolean }
+const mentionColumns = ['name', 'id', 'properties'] as const
+type PersonTable = { name: string; columns: string[]; hasTime: boolean; hasMentions: boolean }
 
 /** Every table that says something of a person, also those that are added later. */
 const personTables = async (store: EventStore): Promise<PersonTable[]> => {
-  const rows = await store.query<{ of: string; columns: string[]; time: number }>(sql`
+  const rows = await store.query<{ of: string; columns: string[]; time: number; mentions: number }>(sql`
     SELECT table AS of, groupArrayIf(toString(name), name IN ${personColumns}) AS columns,
-      toUInt8(countIf(name = 'ts') > 0) AS time
+      toUInt8(countIf(name = 'ts') > 0) AS time, toUInt8(countIf(name IN ${mentionColumns}) = 3) AS mentions
     FROM system.columns
     WHERE database = currentDatabase() AND NOT endsWith(table, '_local') AND table IN (
       SELECT name FROM system.tables WHERE database = currentDatabase()
         AND (engine LIKE '%MergeTree' OR engine = 'Distributed'))
     GROUP BY table HAVING countIf(name = 'site') > 0 AND length(columns) > 0 ORDER BY table`)
-  return rows.map(({ of: name, columns, time }) => ({ name, columns, hasTime: time === 1 }))
+  return rows.map(({ of: name, columns, time, mentions }) => ({
+    ...{ name, columns, hasTime: time === 1, hasMentions: mentions === 1 },
+  }))
 }
 
 /** What of an older copy may come back: rows of a file with these columns that are not of somebody erased since. */
@@ -42,8 +53,7 @@ export const notErased = (
   const people = personColumns.filter((column) => columns.includes(column))
   if (people.length === 0 || !columns.includes('site') || erasures.length === 0) return sql`1`
   const marks = erasures.flatMap((erasure) => erasure.marks)
-  const mark = (column: string) =>
-    sql`substring(lower(hex(SHA256(concat(toString(site), ':', toString(${raw(column)}))))), 1, ${MARK_CHARACTERS})`
+  const mark = (number: string) => markSql(sql`toString(site)`, number)
   if (!columns.includes('ts')) {
     return join(
       people.map((column) => sql`${mark(column)} NOT IN ${marks}`),
@@ -52,13 +62,13 @@ export const notErased = (
   }
   // Who came again afterwards is somebody new.
   const ends = erasures.flatMap(({ at, marks: all }) => all.map(() => at + aheadMs))
-  return join(
-    people.map(
-      (column) =>
-        sql`toUnixTimestamp64Milli(ts) > transform(${mark(column)}, ${marks}, ${bind(ends, 'Array(Int64)')}, 0)`,
-    ),
-    ' AND ',
-  )
+  const isLater = (number: string) =>
+    sql`toUnixTimestamp64Milli(ts) > transform(${mark(number)}, ${marks}, ${bind(ends, 'Array(Int64)')}, 0)`
+  const hasMentions = mentionColumns.every((column) => columns.includes(column))
+  const mentions = hasMentions
+    ? [sql`(name != 'mention' OR (${mark('id')} NOT IN ${marks} AND ${isLater(author)}))`]
+    : []
+  return join([...people.map(isLater), ...mentions], ' AND ')
 }
 
 export type Marked = {
@@ -68,13 +78,15 @@ export type Marked = {
   at: number
 }
 
-const rowsOf = ({ columns, hasTime }: PersonTable, { site, marks, at }: Marked): Sql => {
+const rowsOf = ({ columns, hasTime, hasMentions }: PersonTable, { site, marks, at }: Marked): Sql => {
   const marked = join(
     columns.map((column) => isMarked(site, column, marks)),
     ' OR ',
   )
   const past = hasTime ? sql`ts <= fromUnixTimestamp64Milli(${at + aheadMs}, 'UTC')` : sql`1`
-  return sql`site = ${site} AND ${past} AND (${marked})`
+  if (!hasMentions) return sql`site = ${site} AND ${past} AND (${marked})`
+  const mentioned = sql`name = 'mention' AND (${isMarked(site, 'id', marks)} OR (${past} AND ${isMarked(site, author, marks)}))`
+  return sql`site = ${site} AND ((${past} AND (${marked})) OR (${mentioned}))`
 }
 
 const LONG_SECONDS = 600

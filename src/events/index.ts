@@ -51,6 +51,7 @@ export {
 } from './people.ts'
 export type { Identity, IdentityKind, Link } from './people-links.ts'
 export { type FoundPerson, findPerson, type PersonNumbers } from './person.ts'
+export { type FoundMentions, findMentions } from './person-mentions.ts'
 export { removeOlder } from './retention.ts'
 export {
   crossingsRollup,
@@ -65,6 +66,7 @@ export {
   worthRollup,
 } from './rollup.ts'
 export { markOf, nameBits, toldByLevel, toldByName, toldByValue } from './rollup-marks.ts'
+export { countLogged, tableFolders } from './server-traces.ts'
 export { insertSideRows, removeSideRows, type SideRow, type SideTable, sideRows } from './side-tables.ts'
 export {
   type EventStore,

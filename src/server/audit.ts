@@ -21,7 +21,7 @@ const MOST_CHARACTERS = 120
 const MOST_FIELDS = 20
 const DEPTH = 3
 /** Secrets, and whatever could say who a visitor is. */
-const unsaid = /pass|secret|token|key|code|cookie|hash|mail|phone|user|visitor|note|text|author|credential/i
+const unsaid = /pass|secret|token|key|code|cookie|hash|mail|phone|user|visitor|note|text|author|link|credential/i
 
 const shortened = (value: unknown, depth = 0): unknown => {
   if (typeof value === 'string') return value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)}…` : value

@@ -3,7 +3,7 @@ import { auditDays } from '../contract/audit-facts.ts'
 import { forgetMentions, removeOldAudit, removeOldSalts, sealHooksAgain, stopLeftImports } from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'
-import { finishErasures } from './privacy/erase-person.ts'
+import { finishErasures, resumeErasures } from './privacy/erase-person.ts'
 import { removeOldEvents } from './privacy/retention.ts'
 import { createSchedule, type Job } from './schedule.ts'
 import { setFastAside } from './set-fast-aside.ts'
@@ -59,6 +59,7 @@ const startOwn = (deps: Deps): (() => void) => {
     await collector.findUnsettled()
     timers.push(every(ORDER_EVERY_MS, 'put sessions in order', orderSessions))
   }
+  deps.background.run('go on with erasures', (signal) => resumeErasures(deps, signal))
   findUnsettled().catch((error: unknown) => log.error({ err: error }, 'sessions could not be looked through'))
   const seeErased = async (): Promise<void> => {
     if (await erased.reload()) await collector.forget([])

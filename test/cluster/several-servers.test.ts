@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hash64 } from '../../src/collect/index.ts'
 import type { CollectAnswer } from '../../src/contract/collect.ts'
+import { readNotes } from '../../src/control/index.ts'
 import { type EventStore, openClickhouse } from '../../src/events/index.ts'
 import { silentLog } from '../../src/platform/log.ts'
 import { sql } from '../../src/platform/sql.ts'
@@ -181,5 +183,23 @@ describe('several servers on the same stores', () => {
       sql`SELECT toString(count()) AS browsers, toString(uniqExact(person)) AS persons FROM people FINAL WHERE site = ${site}`,
     )
     expect(people).toEqual({ browsers: '3', persons: '1' })
+  })
+
+  test('who is erased at one is in nothing that servers tell each other', async () => {
+    const site = await makeSite(at(0))
+    await send(at(1), site, [
+      { id: 'a', name: 'page_view', visitor: 'ann', url: 'https://shop.example/' },
+      { id: 'b', name: 'page_view', visitor: 'ben', url: 'https://shop.example/' },
+    ])
+    await flush()
+    const told = async (): Promise<bigint[]> => {
+      const { notes } = await readNotes(at(0).deps.control.db, { after: 0, except: '' })
+      return notes.flatMap(({ visitors }) => [...visitors])
+    }
+    const [ann, ben] = [hash64(site, 'ann'), hash64(site, 'ben')]
+    expect(await told()).toEqual(expect.arrayContaining([ann, ben]))
+    expect((await ask(at(2), `/api/sites/${site}/person/erase`, { visitor: 'ann' })).statusCode).toBe(200)
+    await expect.poll(told).not.toContain(ann)
+    expect(await told()).toContain(ben)
   })
 })

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { MentionsAnswer } from '../../src/contract/mention.ts'
 import type { Erasure, PersonExport, PersonSummary } from '../../src/contract/person.ts'
 import { forEachEngine, type World } from '../story.ts'
 
@@ -77,3 +78,49 @@ forEachEngine('the people of another site stay who they are', async (world) => {
   expect(await found(other, { user_id: 'ann' })).toMatchObject({ visitors: 1, events: 2 })
   await expect(person(world, '/erase', { user_id: 'ann' })).rejects.toThrow('person_not_found')
 })
+
+forEachEngine(
+  'somebody who wrote elsewhere is found by their name there or the address, and erased from mentions',
+  async (world) => {
+    const told = (mentions: object[]) => world.post(`/api/sites/${world.site}/mentions`, { mentions })
+    const mentions = async (): Promise<string[]> =>
+      (
+        (await world.post(`/api/sites/${world.site}/reports/mentions`, {
+          from: '2026-11-19',
+          to: '2026-11-23',
+        })) as MentionsAnswer
+      ).rows
+        .map(({ link }) => link)
+        .sort()
+    const [anns, other, older, bens] = ['ann/status/1', 'ann/status/2', 'posts/7', 'ben/status/3'].map(
+      (path) => `https://x.com/${path}`,
+    )
+    const time = '2026-11-21T09:00:00Z'
+    await told([
+      { network: 'x', author: '@Ann', link: anns, text: 'Lovely tea', time },
+      { network: 'x', author: 'ann', link: other, text: 'Again', time },
+      { network: 'x', author: 'Ben', link: bens, text: 'Tea!', time },
+    ])
+    expect(await found(world, { author: 'ANN' })).toMatchObject({ visitors: 0, events: 2, identities: [] })
+    expect(await found(world, { link: 'https://x.com/ann/' })).toMatchObject({ events: 2 })
+    expect(await found(world, { link: 'https://x.com/' })).toMatchObject({ events: 0 })
+    const file = (await person(world, '/export', { author: 'Ann' })) as PersonExport
+    expect(file.events.map(({ properties }) => properties.link).sort()).toEqual([anns, other])
+
+    const erasure = (await person(world, '/erase', { link: anns })) as Erasure
+    expect(erasure).toMatchObject({ rows_erased: 1, known_by: ['link'] })
+    expect(await mentions()).toEqual([other, bens])
+    expect((await person(world, '/erase', { author: '@ann' })) as Erasure).toMatchObject({ rows_erased: 1 })
+    expect(await mentions()).toEqual([bens])
+    // Neither the same again, whatever time it says, nor what they wrote before.
+    await world.server([
+      { id: 'once-more', name: 'mention', properties: { network: 'x', author: 'Ann', link: older }, time },
+    ])
+    await told([
+      { network: 'x', author: 'somebody', link: anns, text: 'Lovely tea' },
+      { author: 'Ann', link: older, text: 'x', time },
+    ])
+    expect(await mentions()).toEqual([bens])
+    await expect(person(world, '/erase', { author: 'ann' })).rejects.toThrow('person_not_found')
+  },
+)

@@ -2,18 +2,26 @@ import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
-import type { Erasure, PersonExport, PersonQuestion } from '../../contract/person.ts'
+import type { Erasure, ErasurePlace, PersonExport, PersonQuestion } from '../../contract/person.ts'
 import type { Door } from '../door.ts'
 import { CommandError } from '../exit.ts'
 import type { Run } from '../run.ts'
 import { count } from '../say.ts'
 
-type Options = { site: string; visitor?: string; userId?: string; email?: string; phone?: string }
+type Options = {
+  site: string
+  visitor?: string
+  userId?: string
+  email?: string
+  phone?: string
+  author?: string
+  link?: string
+}
 
-const questionOf = ({ visitor, userId, email, phone }: Options): PersonQuestion => {
-  const question = { visitor, user_id: userId, email, phone }
+const questionOf = ({ visitor, userId, email, phone, author, link }: Options): PersonQuestion => {
+  const question = { visitor, user_id: userId, email, phone, author, link }
   if (Object.values(question).every((said) => said === undefined)) {
-    throw new CommandError('usage', 'Say who: --visitor, --user-id, --email or --phone.')
+    throw new CommandError('usage', 'Say who: --visitor, --user-id, --email, --phone, --author or --link.')
   }
   return question
 }
@@ -25,20 +33,37 @@ const LONGEST_WAIT_MS = 4 * 60_000
 const waitFor = async (door: Door, { site, id }: { site: string; id: string }): Promise<Erasure | undefined> => {
   for (let waited = 0; ; waited += ASK_AGAIN_MS) {
     const erasure = (await door.call('erasures', { site })).find((one) => one.id === id)
-    if (!erasure || erasure.finished !== null || erasure.proof?.disk === 'server' || waited >= LONGEST_WAIT_MS)
-      return erasure
+    if (!erasure || erasure.finished !== null || erasure.proof !== null || waited >= LONGEST_WAIT_MS) return erasure
     await sleep(ASK_AGAIN_MS)
   }
 }
 
-const proofText = ({ proof, finished }: Erasure): string => {
+const placeNames: Record<ErasurePlace, string> = {
+  data_folder: "this server's data folder",
+  server_files: "the ClickHouse server's files",
+  server_queries: "the ClickHouse server's query_log",
+  server_messages: "the ClickHouse server's text_log",
+  server_log_files: "the ClickHouse server's log files",
+  collector_notes: 'what servers tell each other',
+  database_files: "PostgreSQL's files",
+}
+
+const proofText = ({ proof }: Erasure): string => {
   if (!proof) return 'The disk is still being cleaned; Settings → Privacy says when nothing is left.'
-  if (proof.disk === 'server' && finished === null)
-    return 'The ClickHouse server removes the replaced files by itself within a quarter of an hour.'
+  const placesWith = (wanted: string): string[] =>
+    proof.places.flatMap(({ place, outcome }) => (outcome === wanted ? [placeNames[place]] : []))
+  const unsearched = placesWith('not_searched')
+  const where = [...proof.found_in, ...placesWith('found')]
   const searched = `${count(proof.files_searched)} files (${count(proof.bytes_searched / 1e6)} MB) were searched`
-  return proof.found_in.length === 0
-    ? `Nothing is left: ${searched}, and ${count(proof.rows_left)} rows and ${count(proof.old_parts_left)} replaced files were found.`
-    : `${searched}, and traces were found in: ${proof.found_in.join(', ')}`
+  const rows = `${count(proof.rows_left)} rows and ${count(proof.old_parts_left)} replaced files were found`
+  const isLeft = where.length + proof.rows_left + proof.old_parts_left > 0
+  return [
+    isLeft
+      ? `Something is left, and is tried again: ${searched}, ${rows}.`
+      : `Nothing is left: ${searched}, and ${rows}.`,
+    ...(where.length > 0 ? [`Traces are in: ${where.join(', ')}.`] : []),
+    ...(unsearched.length > 0 ? [`Not searched, because Minnow cannot: ${unsearched.join(', ')}.`] : []),
+  ].join(' ')
 }
 
 const who = (command: Command): Command =>
@@ -48,6 +73,8 @@ const who = (command: Command): Command =>
     .option('--user-id <id>', 'the id of their account in your shop')
     .option('--email <address>', 'an e-mail address they gave')
     .option('--phone <number>', 'a telephone number they gave')
+    .option('--author <name>', 'the name under which they wrote what mentions tell of')
+    .option('--link <address>', 'something they wrote elsewhere, or their profile there with everything below it')
 
 export const registerPerson = (program: Command, run: Run): void => {
   const person = program.command('person').description('what is stored of one person: hand it over, or erase it')

@@ -3,7 +3,7 @@ import type { IncomingEvent } from '../../contract/collect.ts'
 import type { Mention } from './read-mention.ts'
 
 /** The same mention however it came: by its link, else by the sender's id, else by who said what. */
-export const mentionKey = ({ id, network, author, link, text }: Mention): string => {
+export const mentionKey = ({ id = '', network = '', author = '', link = '', text = '' }: Partial<Mention>): string => {
   const own = link !== '' ? ['link', link] : id !== '' ? ['id', network, id] : ['said', network, author, text]
   return createHash('sha256').update(own.join('\0')).digest('base64url').slice(0, 32)
 }

@@ -9,6 +9,7 @@ import { otherIds } from './007-other-ids.ts'
 import { rights } from './008-rights.ts'
 import { imports } from './009-imports.ts'
 import { collectorNotes } from './010-collector-notes.ts'
+import { erasureTraces } from './011-erasure-traces.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
@@ -21,6 +22,7 @@ const migrations: readonly Migration[] = [
   imports,
   collectorNotes,
   rights,
+  erasureTraces,
 ]
 
 /** The data were written by a newer Minnow than this one. */

@@ -17,10 +17,10 @@ export const rememberErasures = async (
   erasures: readonly ErasureMarks[],
 ): Promise<void> => {
   const control = await openControl({ path: settings })
-  const proof = { rows_left: 0, old_parts_left: 0, files_searched: 0, bytes_searched: 0, found_in: [] }
+  const proof = { rows_left: 0, old_parts_left: 0, files_searched: 0, bytes_searched: 0, found_in: [], places: [] }
   try {
     for (const erasure of erasures) {
-      await addErasure(control.db, erasure, [])
+      await addErasure(control.db, erasure, { knownBy: [], sealedTraces: null })
       await finishErasure(control.db, erasure.id, { at: erasure.at, proof: { ...proof, disk: 'searched' } })
       writeErasure(dataDir, erasure)
     }

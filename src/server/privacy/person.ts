@@ -1,4 +1,4 @@
-import { hash64, identitiesOf } from '../../collect/index.ts'
+import { authorNumber, hash64, identitiesOf, mentionKey, readLink } from '../../collect/index.ts'
 import type {
   PersonEvent,
   PersonExport,
@@ -7,7 +7,13 @@ import type {
   PersonSummary,
 } from '../../contract/person.ts'
 import type { Site } from '../../contract/site.ts'
-import { type FoundPerson, findPerson, type PersonNumbers } from '../../events/index.ts'
+import {
+  type FoundMentions,
+  type FoundPerson,
+  findMentions,
+  findPerson,
+  type PersonNumbers,
+} from '../../events/index.ts'
 import { bind, type Sql, sql } from '../../platform/sql.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
@@ -26,11 +32,38 @@ export const numbersOf = (site: string, { visitor, user_id, email, phone }: Pers
   identities: identitiesOf(site, { id: user_id, email, phone }).map(({ hash }) => hash),
 })
 
-export const lookFor = ({ events }: Deps, site: Site, question: PersonQuestion): Promise<FoundPerson> =>
-  findPerson(events, site.id, numbersOf(site.id, question))
+/** What stands for what somebody wrote elsewhere: their name there, and the event that the post itself is or would be. */
+export const writtenNumbers = (site: string, { author, link }: PersonQuestion): bigint[] => {
+  const page = link === undefined ? undefined : readLink(link)
+  const post = page === undefined ? [] : [hash64(site, `mention:${mentionKey({ link: page })}`)]
+  return [...(author === undefined ? [] : [authorNumber(site, author)]), ...post]
+}
 
-export const summaryOf = ({ visitors, identities, ...rest }: FoundPerson): PersonSummary => ({
-  ...rest,
+/** Who was looked for, and what they wrote. */
+export type Found = FoundPerson & { mentions: FoundMentions }
+
+export const isNobody = ({ visitors, identities, mentions }: Found): boolean =>
+  visitors.length + identities.length + mentions.ids.length === 0
+
+export const lookFor = async ({ events }: Deps, site: Site, question: PersonQuestion): Promise<Found> => {
+  const { author, link } = question
+  const page = link === undefined ? undefined : readLink(link)
+  const mentions = await findMentions(events, site.id, { author, link: page })
+  return { ...(await findPerson(events, site.id, numbersOf(site.id, question))), mentions }
+}
+
+const least = (...times: (number | null)[]): number | null => {
+  const known = times.filter((time) => time !== null)
+  return known.length === 0 ? null : Math.min(...known)
+}
+const most = (...times: (number | null)[]): number | null => {
+  const known = times.filter((time) => time !== null)
+  return known.length === 0 ? null : Math.max(...known)
+}
+
+export const summaryOf = ({ visitors, identities, mentions, ...rest }: Found): PersonSummary => ({
+  ...{ events: rest.events + mentions.events, aside: rest.aside + mentions.aside },
+  ...{ first: least(rest.first, mentions.first), last: most(rest.last, mentions.last) },
   visitors: visitors.length,
   identities: [...new Set(identities.map(({ kind }) => kindName(kind)))].sort(),
 })
@@ -67,12 +100,14 @@ const readCursor = (text: string): { at: number; id: bigint } => {
 export const exportPerson = async (deps: Deps, site: Site, request: PersonExportRequest): Promise<PersonExport> => {
   const { after, limit, ...question } = request
   const found = await lookFor(deps, site, question)
-  if (found.visitors.length + found.identities.length === 0) throw new Refusal('person_not_found')
+  if (isNobody(found)) throw new Refusal('person_not_found')
   const from = after === undefined ? undefined : readCursor(after)
   const past = from
     ? sql`(toUnixTimestamp64Milli(stored.ts), stored.id) > (${from.at}, ${bind(from.id, 'UInt64')})`
     : sql`1`
-  const where = sql`site = ${site.id} AND stored.visitor IN ${bind(found.visitors, 'Array(UInt64)')} AND ${past}`
+  const theirs = sql`(stored.visitor IN ${bind(found.visitors, 'Array(UInt64)')}
+    OR (name = 'mention' AND stored.id IN ${bind(found.mentions.ids, 'Array(UInt64)')}))`
+  const where = sql`site = ${site.id} AND ${theirs} AND ${past}`
   const rows = await deps.events.query<Row>(sql`
     SELECT * FROM (${select(sql`events`, sql`''`, where)} UNION ALL
       ${select(sql`events_aside`, sql`toString(aside_reason)`, where)})

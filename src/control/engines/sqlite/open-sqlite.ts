@@ -23,6 +23,8 @@ export const openSqlite = (path: string): Dialect => {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5_000 })
   if (path !== ':memory:') database.exec('PRAGMA journal_mode = WAL')
   database.exec('PRAGMA synchronous = FULL')
+  // What is deleted is written over: of people who were erased as well.
+  database.exec('PRAGMA secure_delete = ON')
   const cache = new Map<string, ReturnType<typeof prepared>>()
   return new SqliteDialect({
     database: {

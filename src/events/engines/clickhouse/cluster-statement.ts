@@ -91,13 +91,15 @@ const isOfColumns = (action: string): boolean => /^(ADD|DROP|MODIFY|RENAME|COMME
 const alterTable = (table: string, rest: string, { isReplicated }: ClusterFacts): ClusterStep[] => {
   const settings = /\sSETTINGS\s[\w\s=,']+$/.exec(rest)?.[0] ?? ''
   const actions = splitList(rest.slice(0, rest.length - settings.length)).map(again)
+  // Each replica has its own settings.
+  const isLocal = /^(MODIFY|RESET) SETTING\b/.test(rest)
   const columns = actions
     .filter(isOfColumns)
     .map((action) => action.replace(/\sCODEC\((?:[^()]|\([^()]*\))*\)/, '').replace(/\s+SETTINGS\s.*$/s, ''))
   const steps: ClusterStep[] = [
     // Replicas of a shard tell each other.
     {
-      on: isReplicated ? 'shards' : 'servers',
+      on: isReplicated && !isLocal ? 'shards' : 'servers',
       text: `ALTER TABLE ${localTable(table)} ${actions.join(', ')}${settings}`,
     },
   ]
@@ -158,3 +160,7 @@ export const clusterQuery = (text: string, { cluster, database }: ClusterFacts):
         `cluster('${cluster}', mergeTreeProjection('${database}', '${localTable(table)}', '${projection}'))`,
     )
     .replace(/\bFROM system\.parts\b/g, () => `FROM ${partsOf(cluster)}`)
+    .replace(
+      /\bFROM system\.(query_log|text_log)\b/g,
+      (_, log: string) => `FROM clusterAllReplicas('${cluster}', system.${log})`,
+    )

@@ -72,16 +72,18 @@ export const openCluster = async (options: {
   addresses: readonly string[]
   database: string
   cluster: string
+  settings: ClickHouseSettings
   log: Log
 }): Promise<Cluster> => {
   const { addresses, database, cluster, log } = options
+  const settings = { ...clusterSettings, ...options.settings }
   const servers: ClickhouseServer[] = []
   const close = async () => {
     for (const server of servers) await server.close()
   }
   try {
     for (const address of addresses) {
-      servers.push(await connectServer({ address, database, settings: clusterSettings, log }))
+      servers.push(await connectServer({ address, database, settings, log }))
     }
     const facts: ClusterFacts = { cluster, database, ...(await checkWhole(servers, cluster)) }
     const seats = await Promise.all(servers.map((server) => seatOf(server, cluster)))

@@ -1,3 +1,4 @@
+import type { ClickHouseSettings } from '@clickhouse/client'
 import type { Log } from '../../../platform/log.ts'
 import { render } from '../../../platform/sql.ts'
 import { type EventStore, type QueryOptions, StoreUnavailable } from '../../store.ts'
@@ -36,9 +37,10 @@ const alone = (server: ClickhouseServer): Cluster => ({
 })
 
 const open = async ({ url, log }: ClickhouseOptions): Promise<Cluster> => {
-  const { addresses, database, cluster } = readPlace(url)
-  if (cluster !== undefined) return openCluster({ addresses, database, cluster, log })
-  return alone(await connectServer({ address: addresses[0] ?? url, database, settings: {}, log }))
+  const { addresses, database, cluster, isLogged } = readPlace(url)
+  const settings: ClickHouseSettings = isLogged ? {} : { log_queries: 0 }
+  if (cluster !== undefined) return openCluster({ addresses, database, cluster, settings, log })
+  return alone(await connectServer({ address: addresses[0] ?? url, database, settings, log }))
 }
 
 /** A file of rows of one table, in ClickHouse's format Native. */

@@ -18,9 +18,13 @@ export const Erasures = () => {
 
   const stateOf = ({ proof, finished }: Erasure): string => {
     if (!proof) return t('erasures.cleaning')
-    if (proof.found_in.length > 0 || proof.rows_left > 0)
-      return t('erasures.left', { files: proof.found_in.join(', ') })
-    if (finished === null) return t('erasures.by_server')
+    const placesWith = (wanted: string): string[] =>
+      proof.places.flatMap(({ place, outcome }) => (outcome === wanted ? [t(`erasures.place.${place}`)] : []))
+    const left = [...proof.found_in, ...placesWith('found')]
+    if (left.length > 0 || proof.rows_left > 0) return t('erasures.left', { files: format.list(left) })
+    if (finished === null) return t('erasures.parts_left')
+    const unsearched = placesWith('not_searched')
+    if (unsearched.length > 0) return t('erasures.not_searched', { places: format.list(unsearched) })
     return t('erasures.clean', { count: proof.files_searched, number: format.number(proof.files_searched) })
   }
   const columns: Column<Erasure>[] = [

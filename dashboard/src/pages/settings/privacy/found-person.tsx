@@ -32,7 +32,7 @@ export const FoundPerson = ({ site, person, question, onErased }: Properties) =>
   const [isLoading, setLoading] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const { visitors, events, aside, first, last } = person
-  if (visitors === 0 && person.identities.length === 0) return <Note tone="plain">{t('person.nobody')}</Note>
+  if (visitors + person.identities.length + events + aside === 0) return <Note tone="plain">{t('person.nobody')}</Note>
 
   const download = () => {
     setLoading(true)
@@ -49,10 +49,10 @@ export const FoundPerson = ({ site, person, question, onErased }: Properties) =>
     onErased()
   }
   const number = events + aside
-  const found = t('person.found', {
-    events: t('person.events', { count: number, number: format.number(number) }),
-    browsers: t('person.browsers', { count: visitors, number: format.number(visitors) }),
-  })
+  const happened = t('person.events', { count: number, number: format.number(number) })
+  const browsers = t('person.browsers', { count: visitors, number: format.number(visitors) })
+  // What somebody wrote elsewhere came from no browser.
+  const found = visitors === 0 ? happened : t('person.found', { events: happened, browsers })
   return (
     <Note tone="plain" title={found}>
       <Stack gap="sm">

@@ -6,7 +6,7 @@ import { type SiteOfMe, useChange } from '../../../queries.ts'
 import { FormFailure } from '../../../ui/form-failure.tsx'
 import { FoundPerson } from './found-person.tsx'
 
-const kinds = ['email', 'phone', 'user_id', 'visitor'] as const
+const kinds = ['email', 'phone', 'user_id', 'visitor', 'author', 'link'] as const
 type Kind = (typeof kinds)[number]
 
 /** Somebody asks what is stored of them. */
