@@ -36,6 +36,7 @@ export const apiRoutes = {
   searchWords: 'POST /api/sites/:site/reports/search-words',
   products: 'POST /api/sites/:site/reports/products',
   posts: 'POST /api/sites/:site/reports/posts',
+  importedDays: 'POST /api/sites/:site/reports/imported-days',
   uploadFile: 'POST /api/sites/:site/uploads',
   previewUpload: 'POST /api/sites/:site/uploads/:upload/preview',
   importUpload: 'POST /api/sites/:site/uploads/:upload/import',

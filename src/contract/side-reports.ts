@@ -97,6 +97,10 @@ export type PostsReport = z.infer<typeof PostsReport>
 export const ImportedDaysReport = z.object({
   period: Period,
   tools: z.array(z.string()),
+  /** The days of which anything is told, whatever the period; null when nothing is. */
+  told: z.object({ first: z.string(), last: z.string() }).nullable(),
+  /** When Minnow began to count for itself: the seam. Null while it has counted nothing. */
+  counted_since: z.number().nullable(),
   /** Totals of the site by day, as the tool says them. */
   days: z.array(z.object({ day: z.string(), people: z.number(), sessions: z.number(), page_views: z.number() })),
   /** By dimension, the largest of each; people are added up over days, so that somebody who came on two counts twice. */

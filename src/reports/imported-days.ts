@@ -13,6 +13,16 @@ export const importedTotalsQuery = (plan: ImportedDaysPlan): Sql =>
       groupUniqArray(toString(d.tool)) AS tools
     FROM ${rowsOf(plan)} AS d WHERE d.dimension = '' GROUP BY d.day ORDER BY day`
 
+/** All days that are told of. */
+export const toldDaysQuery = ({ site }: Pick<ImportedDaysPlan, 'site'>): Sql =>
+  sql`SELECT toString(min(d.day)) AS first, toString(max(d.day)) AS last, count() AS days
+    FROM ${sideRows('imported_days', { site, where: [] })} AS d WHERE d.dimension = ''`
+
+/** The first event that no file brought and no one wrote elsewhere. */
+export const countedSinceQuery = ({ site }: Pick<ImportedDaysPlan, 'site'>): Sql =>
+  sql`SELECT toUnixTimestamp64Milli(min(ts)) AS since, count() AS events FROM events
+    WHERE site = ${site} AND import = '' AND origin != 'import' AND name != 'mention'`
+
 /** A value may be parted further (a country's cities); what stands before the tab is what is shown. */
 export const importedRowsQuery = (plan: ImportedDaysPlan): Sql =>
   sql`SELECT toString(d.dimension) AS dimension, splitByChar('\t', d.value)[1] AS shown, sum(d.people) AS people,
@@ -27,10 +37,19 @@ export type ImportedRow = { dimension: string; shown: string } & Record<
   Figure
 >
 
-export const readImportedDays = (
-  totals: readonly ImportedTotalRow[],
-  rows: readonly ImportedRow[],
-): Omit<ImportedDaysReport, 'period'> => ({
+export type ToldDaysRow = { first: string; last: string; days: Figure }
+export type CountedSinceRow = { since: Figure; events: Figure }
+
+type Found = {
+  totals: readonly ImportedTotalRow[]
+  rows: readonly ImportedRow[]
+  told: ToldDaysRow | undefined
+  counted: CountedSinceRow | undefined
+}
+
+export const readImportedDays = ({ totals, rows, told, counted }: Found): Omit<ImportedDaysReport, 'period'> => ({
+  told: told && Number(told.days) > 0 ? { first: told.first, last: told.last } : null,
+  counted_since: counted && Number(counted.events) > 0 ? Number(counted.since) : null,
   tools: [...new Set(totals.flatMap(({ tools }) => tools))].sort(),
   days: totals.map(({ day, people, sessions, page_views }) => ({
     ...{ day, people: Number(people), sessions: Number(sessions), page_views: Number(page_views) },

@@ -5,11 +5,15 @@ import type { Site } from '../contract/site.ts'
 import type { QueryOptions } from '../events/index.ts'
 import { siteFacts } from './facts.ts'
 import {
+  type CountedSinceRow,
+  countedSinceQuery,
   type ImportedRow,
   type ImportedTotalRow,
   importedRowsQuery,
   importedTotalsQuery,
   readImportedDays,
+  type ToldDaysRow,
+  toldDaysQuery,
 } from './imported-days.ts'
 import { daysOf, spanOf } from './period.ts'
 import {
@@ -90,9 +94,13 @@ export const runPosts = async ({ events }: ReportDeps, asked: Asked): Promise<Po
 export const runImportedDays = async ({ events }: ReportDeps, asked: Asked): Promise<ImportedDaysReport> => {
   const { period, days } = frameOf(asked)
   const plan = { site: asked.site.id, days, limit: rowsOfDimension }
-  const [totals, rows] = await Promise.all([
+  const [[told], totals, rows] = await Promise.all([
+    events.query<ToldDaysRow>(toldDaysQuery(plan), asked.options),
     events.query<ImportedTotalRow>(importedTotalsQuery(plan), asked.options),
     events.query<ImportedRow>(importedRowsQuery(plan), asked.options),
   ])
-  return { period, ...readImportedDays(totals, rows) }
+  // Most sites have no such days, and are not looked through for where they would end.
+  const [counted] =
+    Number(told?.days ?? 0) > 0 ? await events.query<CountedSinceRow>(countedSinceQuery(plan), asked.options) : []
+  return { period, ...readImportedDays({ totals, rows, told, counted }) }
 }

@@ -134,3 +134,21 @@ forEachEngine("another tool's totals stay what they are", async (world) => {
   })
   expect((await world.report('overview')).totals.people).toBe(0)
 })
+
+forEachEngine('where another tool ends and Minnow begins is told, whatever the period', async (world) => {
+  const none = { told: null, counted_since: null, days: [] }
+  expect(await ask<ImportedDaysReport>(world, 'imported-days')).toMatchObject(none)
+  await send(world, 'imported-days', [
+    { tool: 'plausible', day: '2025-03-01', people: 7, sessions: 8, page_views: 9 },
+    { tool: 'plausible', day: '2026-11-20', people: 10, sessions: 12, page_views: 30 },
+  ])
+  const told = { first: '2025-03-01', last: '2026-11-20' }
+  expect(await ask<ImportedDaysReport>(world, 'imported-days')).toMatchObject({ told, counted_since: null })
+  // What a file brings of earlier days is not what Minnow counted for itself.
+  await world.imports([{ id: 'old', name: 'page_view', visitor: 'old', time: '2024-05-01T00:00:00Z' }])
+  await world.visitor('ann').at('2026-11-21T09:30').opens('/')
+  expect(await ask<ImportedDaysReport>(world, 'imported-days')).toMatchObject({
+    ...{ told, counted_since: Date.parse('2026-11-21T09:30:00Z') },
+    days: [{ day: '2026-11-20', people: 10 }],
+  })
+})

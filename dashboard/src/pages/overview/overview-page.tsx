@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../../src/contract/report.ts'
 import { useFrame, usePageSearch } from '../../frame-bar/index.ts'
@@ -9,6 +10,9 @@ import { defaultMetric, isEmpty, isMetric, type Metric } from './metrics.ts'
 import { OverviewFigures } from './overview-figures.tsx'
 import { OverviewPicture } from './overview-picture.tsx'
 import { TopTables } from './top-tables.tsx'
+
+// Few sites have totals of another tool; the others load nothing for it.
+const ImportedTotals = lazy(() => import('./imported-totals.tsx').then((part) => ({ default: part.ImportedTotals })))
 
 const readSearch = (search: Record<string, unknown>): { metric?: Metric } =>
   isMetric(search.metric) ? { metric: search.metric } : {}
@@ -41,6 +45,7 @@ export const OverviewPage = () => {
   const { frame } = useFrame()
   const [{ metric = defaultMetric }, changeSearch] = usePageSearch(readSearch)
   const query = useReport('overview', frame)
+  const imported = useReport('importedDays', frame)
   const answer = useAnswer(query.data)
   const showMetric = (chosen: Metric) =>
     void changeSearch({ metric: chosen === defaultMetric ? undefined : chosen }, { replace: true })
@@ -60,6 +65,12 @@ export const OverviewPage = () => {
           )
         }
       </QueryView>
+      {/* Totals cannot be filtered: under a filter they would be beside the point. */}
+      {imported.data && imported.data.days.length > 0 && frame.filters?.length === 0 ? (
+        <Suspense fallback={null}>
+          <ImportedTotals report={imported.data} />
+        </Suspense>
+      ) : null}
     </>
   )
 }
