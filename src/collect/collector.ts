@@ -20,6 +20,7 @@ import type { Joined } from './others/join-sessions.ts'
 import { Others } from './others/others.ts'
 import { pipeline } from './pipeline.ts'
 import { openPlaces, type Places } from './places/places.ts'
+import { readIn } from './read-in.ts'
 import { Repeats } from './seen/repeats.ts'
 import { SessionMemory } from './session-memory.ts'
 import { Sessions } from './sessions.ts'
@@ -45,6 +46,8 @@ export type CollectDeps = {
   spoolBytes?: number
   /** Given where several collectors may feed one event store: how they hear of each other. */
   exchange?: Exchange | undefined
+  /** Given while the event store cannot be reached yet: resolves when it can. Meanwhile events wait in the journal. */
+  opening?: Promise<void> | undefined
   /** Default: the database that ships with Minnow. */
   places?: Places
   /** Default: nobody. */
@@ -135,10 +138,6 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     return minutes === undefined ? undefined : minutes * 60_000
   }
   const writer = await Writer.open({ events, repeats, others, gapMsOf, onJoined, folder, spoolBytes, log })
-  await memory.warm(clock.now())
-  const ready = repeats.fill(clock.now()).catch((error: unknown) => {
-    log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')
-  })
   const flushForReader = (): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, READER_WAITS_MS)
@@ -151,7 +150,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     names.fill(events, clock.now()).catch((error: unknown) => {
       log.warn({ error }, 'the names of events could not be read in')
     })
-  const filling = fillNames()
+  const reading = await readIn({ memory, repeats, fillNames, clock, log, opening: deps.opening })
   const forgetting = setInterval(() => void fillNames(), FORGET_NAMES_EVERY_MS).unref()
   const counters = new Counters()
   const suspicion = new Suspicion(openDataCentres())
@@ -216,6 +215,18 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     return undefined
   }
 
+  /** False while the store does not tell. */
+  const recall = async (site: string, hits: readonly Hit[]): Promise<boolean> => {
+    try {
+      const recalling = memory.recall(site, hits)
+      if (recalling) await recalling
+      return true
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return false
+      throw error
+    }
+  }
+
   const collect = async (input: unknown, door: Door): Promise<CollectResult> => {
     const maxEvents = door.trusted ? eventLimits.eventsPerImport : eventLimits.eventsPerRequest
     const envelope = readEnvelope(input, maxEvents)
@@ -234,9 +245,11 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     const all = envelope.events.map((event, index) => newHit(event, { index, door, site, skew, isAutomated }))
     const named = run(all, steps.naming, drops)
     if (!isInOrder(named)) named.sort(byTime)
-    const recalling = memory.recall(site.id, named)
-    if (recalling) await recalling
+    const isRecalled = !reading.isBlind() && (await recall(site.id, named))
     const described = setAside(run(named, steps.describing, drops), drops)
+    // Whether they go on with a visit is seen when the store is there again.
+    if (!isRecalled)
+      for (const { visitor, time } of described) unsettled.add(site.id, { visitor, from: time, to: time })
     const accepted = await store(described, drops)
     if (accepted === undefined) {
       suspicion.takeBack(described)
@@ -286,20 +299,21 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     async mend() {
       const work = unsettled.take()
       if (work.size === 0) return 0
-      await writer.flush()
       let mended = 0
-      for (const [id, stretches] of work) {
-        const site = sites(id)
-        if (site === undefined) continue
-        try {
-          const dayOf = (time: number): string => salts.dayOf(site, time)
-          const { rows, changed } = await mendSessions({ events, site, dayOf }, stretches)
-          await memory.refresh(id, changed)
-          mended += rows
-        } catch (error) {
-          for (const stretch of stretches) unsettled.add(id, stretch)
-          throw error
+      try {
+        await writer.flush()
+        for (const [id, stretches] of work) {
+          const site = sites(id)
+          if (site !== undefined) {
+            const dayOf = (time: number): string => salts.dayOf(site, time)
+            const { rows, changed } = await mendSessions({ events, site, dayOf }, stretches)
+            await memory.refresh(id, changed)
+            mended += rows
+          }
+          work.delete(id)
         }
+      } finally {
+        for (const [id, stretches] of work) for (const stretch of stretches) unsettled.add(id, stretch)
       }
       return mended
     },
@@ -327,12 +341,12 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     async close() {
       isOpen = false
       clearInterval(forgetting)
-      await Promise.all([ready, filling])
+      await reading.stop()
       await writer.close()
       await aside.close()
     },
     counts: (site, day) => counters.of(site, day),
-    ready,
+    ready: reading.ready,
     totals: () => counters.totals,
     state: () => ({
       waitingRows: writer.waitingRows,

@@ -7,6 +7,7 @@ import { Feeder } from './journal/feeder.ts'
 import { Journal } from './journal/journal.ts'
 import type { StoredRow } from './journal/record.ts'
 import { RowStore, type RowStoreDeps } from './journal/row-store.ts'
+import { Spooled } from './journal/spooled.ts'
 import type { Repeats } from './seen/repeats.ts'
 import { WriteBuffer } from './write-buffer.ts'
 
@@ -47,7 +48,7 @@ export class Writer {
   /** Purchases that count and that the store cannot tell of yet. */
   readonly #counted = new Set<string>()
 
-  private constructor(deps: WriterDeps & { journal: Journal }) {
+  private constructor(deps: WriterDeps & { journal: Journal; waiting: Spooled[] }) {
     const { journal, log } = deps
     const store = new RowStore(deps)
     this.#repeats = deps.repeats
@@ -59,7 +60,7 @@ export class Writer {
         if (row.repeat === 0 && row.transaction_id !== '') this.#counted.delete(transactionKey(row))
       }
     }
-    this.#feeder = new Feeder({ store, journal, log, onLeft: forget })
+    this.#feeder = new Feeder({ store, journal, log, onLeft: forget, waiting: deps.waiting })
     this.#live = new WriteBuffer({
       batchRows: BATCH_ROWS,
       maxRows: MOST_WAITING_ROWS,
@@ -83,17 +84,23 @@ export class Writer {
     })
   }
 
-  /** Stores what an earlier process accepted and did not come to store. */
+  /** Stores what an earlier process accepted and did not come to store, or keeps it while the store is away. */
   static async open(deps: WriterDeps): Promise<Writer> {
     const { journal, left } = await Journal.open(deps.folder)
     const store = new RowStore(deps)
+    const waiting: Spooled[] = []
     for (const segment of left) {
       const rows = await journal.read(segment)
-      const stored = await store.storeMissing(rows)
-      await journal.stored(segment, 0)
-      deps.log.info({ accepted: rows.length, stored }, 'events of the journal brought into the store')
+      try {
+        const stored = await store.storeMissing(rows)
+        await journal.stored(segment, 0)
+        deps.log.info({ accepted: rows.length, stored }, 'events of the journal brought into the store')
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error
+        waiting.push(new Spooled(segment, rows))
+      }
     }
-    return new Writer({ ...deps, journal })
+    return new Writer({ ...deps, journal, waiting })
   }
 
   get isFull(): boolean {

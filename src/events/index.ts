@@ -41,6 +41,7 @@ export {
   reachedSql,
 } from './filter.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'
+export { type LateStore, openLate } from './open-late.ts'
 export {
   forgetLinks,
   hasJoinedVisitors,

@@ -83,6 +83,7 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
   const collector = await createCollector({
     erased,
     events,
+    opening: world.opening,
     sites: (id) => sites.facts(id),
     clock,
     random,

@@ -5,6 +5,7 @@
 export { CannotCopy, FolderInUse } from '../control/index.ts'
 export { buildApp, type Minnow } from './app.ts'
 export { RestoreRefused, restoreBackup } from './backup.ts'
+export { isDatabaseDown } from './database-down.ts'
 export { type OpenMinnow, openMinnow, type StartOptions } from './minnow.ts'
 export { type MoveAnswer, MoveRefused, move } from './move/move.ts'
 export { MoveDiffers } from './move/move-events.ts'

@@ -39,9 +39,14 @@ export const jobs = (deps: Deps): Job[] => {
   ]
 }
 
+const aborted = (signal: AbortSignal): Promise<void> =>
+  signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+
 /** What each server does for itself. */
 const startOwn = (deps: Deps): (() => void) => {
-  const { control, log, sites, demo, erased, collector } = deps
+  const { control, log, sites, demo, erased, collector, background, opening } = deps
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     const run = (): void => {
       job().catch((error: unknown) => log.error({ err: error, job: name }, 'a job failed'))
@@ -49,18 +54,25 @@ const startOwn = (deps: Deps): (() => void) => {
     run()
     return setInterval(run, ms).unref()
   }
+  let isStopped = false
   // A history whose filling was interrupted by a stop goes on.
   const timers = [every(HOUR_MS, 'go on with the demo', async () => demo.fill())]
   const orderSessions = async (): Promise<void> => {
     await setFastAside(deps)
     await collector.mend()
   }
-  const findUnsettled = async (): Promise<void> => {
-    await collector.findUnsettled()
-    timers.push(every(ORDER_EVERY_MS, 'put sessions in order', orderSessions))
+  const whenOpen = (name: string, work: (signal: AbortSignal) => Promise<void>): void => {
+    background.run(name, async (signal) => {
+      if (opening) await Promise.race([opening, aborted(signal)])
+      if (!signal.aborted) await work(signal)
+    })
   }
-  deps.background.run('go on with erasures', (signal) => resumeErasures(deps, signal))
-  findUnsettled().catch((error: unknown) => log.error({ err: error }, 'sessions could not be looked through'))
+  whenOpen('go on with erasures', (signal) => resumeErasures(deps, signal))
+  whenOpen('look for sessions that are not in order', async () => {
+    await collector.findUnsettled().finally(() => {
+      if (!isStopped) timers.push(every(ORDER_EVERY_MS, 'put sessions in order', orderSessions))
+    })
+  })
   const seeErased = async (): Promise<void> => {
     if (await erased.reload()) await collector.forget([])
   }
@@ -71,6 +83,7 @@ const startOwn = (deps: Deps): (() => void) => {
     )
   }
   return () => {
+    isStopped = true
     for (const timer of timers) clearInterval(timer)
   }
 }

@@ -6,7 +6,12 @@ import { systemRandom } from '../platform/random.ts'
 import { buildApp, type Minnow } from './app.ts'
 import { openStores } from './stores.ts'
 
-export type StartOptions = Partial<Config> & { clock?: Clock; log?: Log }
+export type StartOptions = Partial<Config> & {
+  clock?: Clock
+  log?: Log
+  /** Whether servers of the stores that cannot be reached are waited for. Default: they are an error. */
+  isPatient?: boolean
+}
 export type OpenMinnow = Minnow & { config: Config; log: Log; localToken: string }
 
 const TOKEN_BYTES = 32
@@ -15,11 +20,12 @@ const TOKEN_BYTES = 32
 export const openMinnow = async ({
   clock = systemClock,
   log: given,
+  isPatient = false,
   ...options
 }: StartOptions = {}): Promise<OpenMinnow> => {
   const config = readConfig(options)
   const log = given ?? createLog(config.logLevel)
-  const stores = await openStores({ config, clock, log })
+  const stores = await openStores({ config, clock, log, isPatient })
   const localToken = randomBytes(TOKEN_BYTES).toString('base64url')
   try {
     const minnow = await buildApp({ config, clock, random: systemRandom, log, localToken, ...stores })

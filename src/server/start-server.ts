@@ -58,7 +58,7 @@ export const listen = async (options: StartOptions = {}): Promise<RunningServer>
   const wanted = readConfig(options)
   checkFolder(wanted.dataDir)
   await checkPort(wanted)
-  const minnow = await openMinnow(options)
+  const minnow = await openMinnow({ isPatient: true, ...options })
   const { config, app, localToken } = minnow
   try {
     await app.listen({ host: config.host, port: config.port })
@@ -98,6 +98,8 @@ const greet = async ({ config, url, port, deps }: RunningServer): Promise<void> 
   say(`  Minnow is running:  ${page}${demo ? `/sites/${demo}/overview` : ''}`)
   if (demo) say(`  The demo shop:      ${url}/demo-shop/`)
   say(`  Data:               ${config.dataDir}`)
+  if (deps.opening)
+    say('  ClickHouse cannot be reached yet. Events are taken and wait on disk; reports come when it is there.')
   say(`  Stop with Ctrl+C.   Another port: --port ${port + 1}`)
   say('')
 }

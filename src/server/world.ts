@@ -12,6 +12,8 @@ export type World = {
   random: Random
   log: Log
   events: EventStore
+  /** Given when the event store could not be reached at the start: resolves when it can be used. */
+  opening?: Promise<void> | undefined
   control: ControlStore
   /** What the command line on this machine shows to act as owner; absent: nobody may. */
   localToken?: string

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApiError } from '../../src/contract/error.ts'
 import { openChdb } from '../../src/events/index.ts'
@@ -53,4 +54,20 @@ test('while PostgreSQL is gone collecting goes on; what needs it says so, and co
   const events = await openChdb({ path: join(server.folder, 'events'), log: silentLog })
   await expectAllOnce(events, { site, load })
   await events.close()
+}, 180_000)
+
+test('a start while PostgreSQL is gone waits for it; a command says that it is gone', async () => {
+  await postgres.crash()
+  const server = await serverProcess({ environment: { MINNOW_DATABASE_URL: postgres.url } })
+  await expect(server.run('site', 'list')).rejects.toThrow('PostgreSQL cannot be reached')
+  const starting = server.start()
+  // Nothing is answered: which sites there are is not known, and a balancer sends to others.
+  await wait(3_000)
+  await expect(fetch(`${server.url}/ready`)).rejects.toThrow()
+  await postgres.start()
+  await starting
+  const { id: site } = await addShop(server)
+  const load = startLoad(server.url, { site })
+  await load.more(100)
+  await load.stop()
 }, 180_000)

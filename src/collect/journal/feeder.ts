@@ -38,11 +38,15 @@ export class Feeder {
     log: Log
     /** Rows that left the memory: they are stored, or the feeder is asked for them. */
     onLeft: (rows: readonly StoredRow[]) => void
+    /** Files of an earlier process that the store did not take yet. */
+    waiting: Spooled[]
   }) {
     this.#store = deps.store
     this.#journal = deps.journal
     this.#log = deps.log
     this.#onLeft = deps.onLeft
+    this.#spooled = deps.waiting
+    if (this.#spooled.length > 0) this.#later(RETRY_MS)
   }
 
   get waitingRows(): number {
