@@ -45,7 +45,6 @@ export { type LateStore, openLate } from './open-late.ts'
 export {
   forgetLinks,
   hasJoinedVisitors,
-  joinedPersonSql,
   linkVisitors,
   type PersonFacts,
   personSql,

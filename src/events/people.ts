@@ -33,19 +33,6 @@ export const personSql = ({ site, identities }: PersonFacts): Sql => {
   return sql`transform(visitor, tupleElement(${pairs}, 1), tupleElement(${pairs}, 2), visitor)`
 }
 
-/**
- * The person of a row's visitor where several visitors are that person, otherwise 0: who is alone need not be looked for
- * among the others.
- */
-export const joinedPersonSql = ({ site, identities }: PersonFacts): Sql => {
-  if (!identities) return sql`toUInt64(0)`
-  const joined = sql`SELECT joined.visitor AS visitor, joined.person AS person FROM people AS joined FINAL
-    WHERE joined.site = ${site} AND joined.person != joined.visitor`
-  const lists = sql`(SELECT (groupArray(one), groupArray(whole)) FROM (
-    SELECT arrayJoin([visitor, person]) AS one, any(person) AS whole FROM (${joined}) GROUP BY one))`
-  return sql`transform(visitor, tupleElement(${lists}, 1), tupleElement(${lists}, 2), toUInt64(0))`
-}
-
 /** Whether the site has visitors who are joined to another; otherwise a person is a visitor. */
 export const hasJoinedVisitors = async (store: EventStore, site: string): Promise<boolean> =>
   (await store.query(sql`SELECT 1 FROM people FINAL WHERE site = ${site} AND person != visitor LIMIT 1`)).length > 0

@@ -12,11 +12,11 @@ import { namesOf } from '../goals/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import { askWorth, type Money, moneyOfParts, moneyTold, type WorthPart, worthOfEvents } from './counted-money.ts'
 import { openedOutside } from './counted-rows.ts'
-import { type GatherPlan, gatherEvents, gatherRollup, metNames, type Places } from './gathered.ts'
+import { type GatherPlan, gatherEvents, gatherRollup, metNames, onceNames, type Places } from './gathered.ts'
 import { type MoneyRow, moneyOf, moneyQuery } from './money.ts'
 import { bitIn, bitsOfMark, type Parted, part, wordOf } from './parted.ts'
-import type { Rows } from './rows.ts'
-import { readSlots, type SlotRow, type Slots, slotsQuery } from './slots.ts'
+import { personSql, type Rows } from './rows.ts'
+import { readSlots, type SlotRow, type Slots, type SlotsPlan, slotsQuery } from './slots.ts'
 
 /**
  * People, sessions, events, conversions and value at every place (point of a line, channel) and together: from the
@@ -125,8 +125,13 @@ const countsAt = (goals: readonly Goal[], { slots, tallies, sessionsAt }: Read, 
 
 type Ask = <Row>(query: Sql) => Promise<Row[]>
 
-const askSlots = async (ask: Ask, rows: Sql, { places, parted }: GatherPlan) =>
-  readSlots(await ask<SlotRow>(slotsQuery(rows, { places: places.count, mets: metNames(parted) })))
+const askSlots = async (ask: Ask, shares: Sql, plan: GatherPlan, counts: SlotsPlan['counts']) => {
+  const { facts, places, parted } = plan
+  const [mets, once] = [metNames(parted), onceNames(parted)]
+  const oncePerSession = parted.once.flatMap(({ counting }, place) => (counting === 'session' ? [place] : []))
+  const asked = { places: places.count, mets, once, oncePerSession, person: personSql(facts), counts }
+  return readSlots(await ask<SlotRow>(slotsQuery(shares, asked)))
+}
 
 const talliesOf = (slots: Slots): Tally[] =>
   slots.events.map(({ place, mark, isGone, met, n }) => ({
@@ -139,7 +144,7 @@ const talliesOf = (slots: Slots): Tally[] =>
 
 const askRollup = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read> => {
   const [slots, tally, crossings, worth] = await Promise.all([
-    askSlots(ask, gatherRollup(plan), plan),
+    askSlots(ask, gatherRollup(plan), plan, { sessions: false, events: plan.parted.special.length > 0 }),
     ask<TallyRow>(rollupTallyQuery(plan)),
     ask<CrossingsRow>(rollupCrossingsQuery(plan)),
     askWorth(ask, plan),
@@ -162,13 +167,9 @@ const askRollup = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read>
 }
 
 const askEvents = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read> => {
-  const slots = await askSlots(ask, gatherEvents(plan), plan)
-  return {
-    slots,
-    tallies: talliesOf(slots),
-    sessionsAt: (place) => slots.at('sessions', place),
-    worth: worthOfEvents(slots.events),
-  }
+  const slots = await askSlots(ask, gatherEvents(plan), plan, { sessions: true, events: true })
+  const sessionsAt = (place: number | null): number => slots.at('sessions', place)
+  return { slots, tallies: talliesOf(slots), sessionsAt, worth: worthOfEvents(slots.events) }
 }
 
 export type Counted = {

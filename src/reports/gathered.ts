@@ -1,5 +1,5 @@
 import type { Goal } from '../contract/goal.ts'
-import { joinedPersonSql, visitsRollup, worthRollup } from '../events/index.ts'
+import { visitsRollup, worthRollup } from '../events/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import {
   bitOfMark,
@@ -14,10 +14,13 @@ import {
   purchaseBit,
   wordsFor,
 } from './parted.ts'
-import { isGone, markedPurchase, netOfRefunded, personSql, type Rows, refundedSql, rowsSql } from './rows.ts'
-import { eventSql, placeBits, placeBitsTogether, turns } from './slots.ts'
+import { isGone, markedPurchase, netOfRefunded, type Rows, refundedSql, rowsSql } from './rows.ts'
+import { eventSql, placeBits, placeBitsTogether, placeColumns } from './slots.ts'
 
-/** The gathered rows that slots are made of: from the events, or from the roll-up and the events of special goals. */
+/**
+ * The shares that slots are made of: what one session (or visit) adds to its person, events at a place that are alike,
+ * or what somebody did for goals that count once. From the events, or from the roll-up and the events of special goals.
+ */
 
 export type Places = {
   count: number
@@ -40,7 +43,7 @@ const u8 = (number: number): Sql => bind(number, 'UInt8')
 const u64 = (bits: bigint): Sql => bind(bits, 'UInt64')
 
 export const metNames = ({ special }: Parted): Sql[] => wordsFor(special.length).map((word) => column('met', word))
-const onceNames = ({ once }: Parted): Sql[] => wordsFor(once.length).map((word) => column('once', word))
+export const onceNames = ({ once }: Parted): Sql[] => wordsFor(once.length).map((word) => column('once', word))
 
 const ofTier = (tier: Goal['tier']) => (goal: Goal) => goal.tier === tier
 
@@ -53,34 +56,32 @@ const converting = (rows: Sql, parted: Parted): Sql =>
 const asksGone = ({ facts, parted }: GatherPlan): boolean =>
   facts.refunds && (bitsOf(parted, () => true) & purchaseBit) !== 0n
 
+/** What tells the events that have a value of their own. */
 const valuedBits = ({ parted, countsMoney }: GatherPlan): bigint =>
   countsMoney ? bitsOf(parted, (goal) => goal.tier === 'macro' && goal.value.kind === 'event') : 0n
 
-type Events = { where: Sql; mark: Sql; wanted?: readonly Goal[] }
+type Chosen = { where: Sql; mark: Sql; wanted?: readonly Goal[] }
 
 /** The events that are chosen by `where`; of the special goals only those wanted are looked for. */
-const eventRows = (plan: GatherPlan, { where, mark, wanted }: Events): Sql => {
+const eventRows = (plan: GatherPlan, { where, mark, wanted }: Chosen): Sql => {
   const { parted, facts, places, currency } = plan
   const refunded = refundedSql(facts, asksGone(plan) ? markedPurchase : sql`0`)
   const gone = asksGone(plan) ? sql`toUInt8(${isGone})` : u8(0)
   const valued = valuedBits(plan)
-  const paid = sql`multiIf(bitAnd(${bitOfMark(mark)}, ${u64(valued)}) = 0, ${u8(0)}, currency IN ('', ${currency}), ${u8(1)}, ${u8(2)})`
-  const money =
-    valued === 0n
-      ? sql`0 AS net, 0 AS gross`
-      : sql`${paid} AS paid, if(paid = 1, ${netOfRefunded}, 0) AS net, if(paid = 1, value, 0) AS gross`
+  const isValued = sql`bitAnd(${bitOfMark(mark)}, ${u64(valued)}) != 0`
+  const money = sql`multiIf(NOT ${isValued}, ${u8(0)}, currency IN ('', ${currency}), ${u8(1)}, ${u8(2)}) AS paid,
+    if(paid = 1, ${netOfRefunded}, 0) AS net, if(paid = 1, value, 0) AS gross`
   return sql`SELECT visitor, session, toUInt16(${places.ofEvent}) AS place, ${refunded} AS refunded, ${gone} AS gone,
-      if(gone, ${u64(0n)}, ${bitOfMark(mark)}) AS bits, ${money},
-      ${eventSql({ mark, gone: sql`gone`, paid: valued === 0n ? u8(0) : sql`paid` })} AS event
-      ${after(metColumns(parted, facts, wanted))}
+      if(gone, ${u64(0n)}, ${bitOfMark(mark)}) AS bits, ${valued === 0n ? sql`${u8(0)} AS paid` : money},
+      ${eventSql(mark)} AS event ${after(metColumns(parted, facts, wanted))}
     FROM events WHERE ${rowsSql(plan)} ${where}`
 }
 
-/** The events of special goals, and nothing but those goals of them: beside the roll-up, which does not know them. */
-const specialRows = (plan: GatherPlan): Sql[] =>
-  byCost(plan.parted.special).map((wanted) => {
-    const where = sql`AND ${namedBy(wanted)} AND (${anySet(metNames(plan.parted))})`
-    return eventRows({ ...plan, countsMoney: false }, { where, wanted, mark: u8(64) })
+/** Those of special goals, and nothing but those goals of them: beside the roll-up, which does not know them. */
+const specialEvents = ({ parted }: GatherPlan): Chosen[] =>
+  byCost(parted.special).map((wanted) => {
+    const where = sql`AND ${namedBy(wanted)} AND (${anySet(metNames(parted))})`
+    return { where, wanted, mark: u8(64) }
   })
 
 /** Sales that were not given back. */
@@ -97,89 +98,56 @@ const visitRows = (plan: GatherPlan): Sql => {
   return asksGone(plan) ? sql`${visits} UNION ALL ${lastingSales(plan)}` : visits
 }
 
-/** Positions of all bits that are set in once_0, …, as turns. */
-const goalTurns = (parted: Parted): Sql =>
-  sql`arrayConcat(${list(
-    onceNames(parted).map(
-      (name, word) => sql`arrayMap(bit -> toUInt8(${turns.firstGoal + word * 64} + bit), bitPositionsToArray(${name}))`,
-    ),
-  )})`
+/** What every share is told by, in this order. */
+const columnsOf = ({ parted, places }: GatherPlan): Sql =>
+  list([
+    ...[sql`of_person`, sql`visitor`, sql`session`, ...placeColumns(places.count), ...onceNames(parted)],
+    ...[sql`event`, ...metNames(parted), sql`counted`, sql`net`, sql`gross`],
+  ])
 
-/** Whose share a row is: of a person with several visitors, or of whoever converts for a goal that counts once. */
-const whomSql = ({ parted, facts }: GatherPlan): Sql => {
-  const ofSession = parted.once.flatMap(({ counting }, place) =>
-    counting === 'session' ? [u8(turns.firstGoal + place)] : [],
-  )
-  const once =
-    ofSession.length === 0 ? personSql(facts) : sql`if(turn IN (${list(ofSession)}), session, ${personSql(facts)})`
-  const joined = joinedPersonSql(facts)
-  if (parted.once.length === 0) return sql`if(turn = ${turns.person}, ${joined}, 0)`
-  return sql`multiIf(turn = ${turns.person}, ${joined}, turn < ${turns.firstGoal}, 0, ${once})`
+/** Each visit of the roll-up as it is. */
+const sharesOfVisits = (plan: GatherPlan): Sql => {
+  const { parted, places } = plan
+  const none = metNames(parted).map((name) => sql`${u64(0n)} AS ${name}`)
+  const rows = sql`SELECT * ${after(none)} FROM (${visitRows(plan)})`
+  return sql`SELECT ${columnsOf(plan)} FROM (SELECT *, ${u8(1)} AS of_person, toUInt32(0) AS event, ${u64(1n)} AS counted,
+      0. AS net, 0. AS gross, ${placeBits(places.count)} FROM (${converting(rows, parted)}))`
 }
 
-type Sets = { countsSessions: boolean; countsEvents: boolean }
-
-/** One pass over rows of `converting`: by visitor, and where it is asked for by session, event and goal that counts once. */
-const gather = (plan: GatherPlan, rows: Sql, { countsSessions, countsEvents }: Sets): Sql => {
+/**
+ * Events in one pass: by session, which is one visitor's; by what they did; and by who did something for goals that
+ * count once.
+ */
+const sharesOfEvents = (plan: GatherPlan, rows: Sql): Sql => {
   const { parted, places } = plan
-  const [mets, once] = [metNames(parted), onceNames(parted)]
-  // Amounts are told apart rather than summed: only few events have one, but every session would keep the sums.
-  const hasMoney = countsSessions && valuedBits(plan) !== 0n
-  const amounts = hasMoney ? [sql`net`, sql`gross`] : []
-  const event = list([sql`event`, ...mets, ...amounts])
-  const perGoal = list([...once, sql`once_session`, sql`once_visitor`])
+  const [event, once] = [[sql`event`, ...metNames(parted)], onceNames(parted)]
   const ofGoals = once.length > 0
-  const sets = [
-    sql`(visitor)`,
-    ...(countsSessions ? [sql`(session)`] : []),
-    ...(countsEvents ? [sql`(${event})`] : []),
-    ...(ofGoals ? [sql`(${perGoal})`] : []),
-  ]
-  const onceWhom = sql`if(${anySet(once)}, session, 0) AS once_session, if(${anySet(once)}, visitor, 0) AS once_visitor`
-  const kind =
-    sets.length === 1
-      ? u8(turns.person)
-      : sql`multiIf(grouping(visitor) = 0, ${u8(turns.person)}
-    ${countsSessions ? sql`, grouping(session) = 0, ${u8(turns.session)}` : sql``}
-    ${countsEvents ? sql`, grouping(event) = 0, ${u8(turns.events)}` : sql``}, ${u8(turns.firstGoal)})`
-  const none = [
-    ...(countsSessions ? [] : [sql`toUInt64(0) AS session`]),
-    ...(countsEvents ? [] : [sql`toUInt32(0) AS event`, ...mets.map((name) => sql`toUInt64(0) AS ${name}`)]),
-  ]
-  const keys = [
-    sql`visitor`,
-    ...(countsSessions ? [sql`session`] : []),
-    ...(countsEvents ? [event] : []),
-    ...(ofGoals ? [perGoal] : []),
-  ]
-  const grouped = sql`SELECT ${kind} AS kind, ${list([...keys, ...none])}, ${placeBitsTogether(places.count)},
-      ${list([countsEvents ? sql`count() AS counted` : sql`1 AS counted`, ...(hasMoney ? [] : [sql`0 AS net`, sql`0 AS gross`])])}
-    FROM (SELECT *, ${placeBits(places.count)} ${ofGoals ? sql`, ${onceWhom}` : sql``} FROM (${converting(rows, parted)}))
-    GROUP BY ${sets.length === 1 ? sql`visitor` : sql`GROUPING SETS (${list(sets)})`}`
-  const money = sql`net * counted AS net, gross * counted AS gross`
-  const turn = ofGoals
-    ? sql`* EXCEPT (visitor, session, net, gross), arrayJoin(if(kind = ${turns.firstGoal}, ${goalTurns(parted)}, [kind])) AS turn,
-        if(kind = ${turns.firstGoal}, once_visitor, visitor) AS visitor, once_session AS session, ${money}`
-    : sql`* EXCEPT (net, gross), kind AS turn, ${money}`
-  return sql`SELECT *, ${whomSql(plan)} AS whom, if(turn = ${turns.events}, counted, 1) AS n FROM (SELECT ${turn} FROM (${grouped}))`
+  const did = (who: Sql): Sql => sql`if(${anySet(once)}, ${who}, 0)`
+  const onceBy = ofGoals ? sql`, ${did(sql`session`)} AS once_session, ${did(sql`visitor`)} AS once_visitor` : sql``
+  const told = sql`SELECT *, ${placeBits(places.count)} ${onceBy} FROM (${converting(rows, parted)})`
+  const goal = ofGoals ? [...once, sql`once_session`, sql`once_visitor`] : []
+  const sets = [[sql`session`], event, ...(ofGoals ? [goal] : [])]
+  const sums = sql`sum(net) AS net, ${asksGone(plan) ? sql`sum(gross)` : sql`net`} AS gross`
+  // Visitors of a session are all one: half the memory of any().
+  const grouped = sql`SELECT toUInt8(grouping(session) = 0) AS of_person, groupBitOr(visitor) AS whose,
+      ${list([...event, ...goal])}, ${placeBitsTogether(places.count)}, if(of_person, 1, count()) AS counted,
+      ${valuedBits(plan) === 0n ? sql`0. AS net, 0. AS gross` : sums}
+    FROM (${told}) GROUP BY GROUPING SETS (${list(sets.map((keys) => sql`(${list(keys)})`))})`
+  const whose = ofGoals
+    ? sql`if(of_person, whose, once_visitor) AS visitor, once_session AS session`
+    : sql`whose AS visitor, ${u64(0n)} AS session`
+  return sql`SELECT ${columnsOf(plan)} FROM (SELECT *, ${whose} FROM (${grouped}))`
 }
 
 /** Everything, from the events. */
 export const gatherEvents = (plan: GatherPlan): Sql =>
-  gather(plan, eventRows(plan, { where: sql``, mark: sql`mark` }), { countsSessions: true, countsEvents: true })
+  sharesOfEvents(plan, eventRows(plan, { where: sql``, mark: sql`mark` }))
 
-/** People and goals that count once, from the roll-up; and events, as far as special goals tell them. */
+/** People and goals that count once, from the roll-up; and what it does not know, the events of special goals. */
 export const gatherRollup = (plan: GatherPlan): Sql => {
-  const mets = metNames(plan.parted)
-  const columns = list([sql`visitor`, sql`session`, sql`place`, sql`bits`])
-  if (mets.length === 0)
-    return gather(plan, sql`SELECT ${columns} FROM (${visitRows(plan)})`, {
-      countsSessions: false,
-      countsEvents: false,
-    })
-  const visits = sql`SELECT ${columns}, 0 AS net, 0 AS gross, toUInt32(0) AS event, ${list(mets.map((name) => sql`toUInt64(0) AS ${name}`))} FROM (${visitRows(plan)})`
-  const special = specialRows(plan).map(
-    (rows) => sql`SELECT ${columns}, net, gross, event, ${list(mets)} FROM (${rows})`,
-  )
-  return gather(plan, join([visits, ...special], ' UNION ALL '), { countsSessions: false, countsEvents: true })
+  const apart = { ...plan, countsMoney: false }
+  const columns = list([sql`visitor`, sql`session`, sql`place`, sql`bits`, sql`event`, ...metNames(plan.parted)])
+  const rows = specialEvents(plan).map((some) => sql`SELECT ${columns} FROM (${eventRows(apart, some)})`)
+  const special = rows.length === 0 ? [] : [sharesOfEvents(apart, join(rows, ' UNION ALL '))]
+  return join([sharesOfVisits(plan), ...special], ' UNION ALL ')
 }

@@ -6,12 +6,13 @@ import { join, raw, type Sql, sql } from '../platform/sql.ts'
  * of people instead of one for each place and tier.
  */
 
-/** What a slot counts at its place: people, those who converted, sessions, events; then each goal that counts once. */
-const kinds = ['people', 'macro', 'micro', 'sessions', 'events'] as const
+/** What a slot counts at its place: people, those who converted, sessions; then each goal that counts once. */
+const kinds = ['people', 'macro', 'micro', 'sessions'] as const
 export type SlotKind = (typeof kinds)[number]
 
-/** What a gathered row is: a person's share, events that are alike, a session, or (from 3 on) a goal's that counts once. */
-export const turns = { person: 0, events: 1, session: 2, firstGoal: 3 } as const
+/** What a row stands for: a person, sessions, a goal that counts once (from 2 on), events (from `firstEvent` on). */
+const of = { person: 0, sessions: 1, firstGoal: 2 } as const
+const firstEvent = 2 ** 31
 
 const perKind = 4_096
 const total = perKind - 1
@@ -25,6 +26,11 @@ const wordType = (places: number): string => (places <= 32 ? 'UInt32' : 'UInt64'
 const wordsOf = (places: number): number[] => Array.from({ length: Math.ceil(places / perWord) }, (_, word) => word)
 const column = (prefix: string, word: number): Sql => raw(`${prefix}_${word}`)
 const list = (columns: readonly Sql[]): Sql => join(columns, ', ')
+const anySet = (columns: readonly Sql[]): Sql =>
+  join(
+    columns.map((name) => sql`${name} != 0`),
+    ' OR ',
+  )
 const zero = (places: number): Sql => raw(`to${wordType(places)}(0)`)
 
 /** The bit of a place, as the words that hold all places. */
@@ -38,6 +44,9 @@ const bitOf = (places: number, word: number): Sql => {
 const prefixes = ['there', 'macro', 'micro'] as const
 const each = (places: number, of: (name: (typeof prefixes)[number], word: number) => Sql): Sql =>
   list(wordsOf(places).flatMap((word) => prefixes.map((name) => of(name, word))))
+
+export const placeColumns = (places: number): Sql[] =>
+  wordsOf(places).flatMap((word) => prefixes.map((name) => column(name, word)))
 
 /** Where a row of (place, macro, micro) is, and converts, as the columns there_0, macro_0, micro_0, … */
 export const placeBits = (places: number): Sql =>
@@ -62,54 +71,106 @@ const slotsFrom = (first: Sql, prefix: string, places: number): Sql => {
 
 const firstOf = (kind: SlotKind): number => kinds.indexOf(kind) * perKind
 
+/** A row's place and what it did, in one number: mark, given back, and in which money it was paid. */
+export const eventSql = (mark: Sql): Sql =>
+  sql`toUInt32(${firstEvent} + place + ${mark} * 65536 + gone * 8388608 + paid * 16777216)`
+
 export type SlotsPlan = {
   places: number
   /** Columns that tell events apart beside `event`: met_0, … */
   mets: readonly Sql[]
+  /** Columns with a bit for each goal that counts once: once_0, … */
+  once: readonly Sql[]
+  /** Which of those count once a session; the others count once a person. */
+  oncePerSession: readonly number[]
+  /** The person of a share's `visitor`. */
+  person: Sql
+  /** What of the shares is counted beside people. */
+  counts: { sessions: boolean; events: boolean }
+}
+
+/** Positions of all bits that are set in once_0, … as numbers from `firstGoal` on; [0] where there is none. */
+const goalsDone = (once: readonly Sql[]): Sql => {
+  const words = once.map(
+    (name, word) =>
+      sql`arrayMap(bit -> toUInt32(${of.firstGoal + word * perWord} + bit), bitPositionsToArray(${name}))`,
+  )
+  return sql`if(${anySet(once)}, arrayConcat(${list(words)}), [toUInt32(0)])`
+}
+
+/** Whom a goal that counts once is counted for; `own` is the share's person. */
+const onceFor = (oncePerSession: readonly number[]): Sql => {
+  const ofSession = oncePerSession.map((place) => sql`${of.firstGoal + place}`)
+  return sql`multiIf(goal = 0, 0, ${ofSession.length === 0 ? sql`false` : sql`goal IN (${list(ofSession)})`}, session, own)`
+}
+
+/** Rows by what they are grouped by: what they stand for, and how many; 0 for the one of all shares of other kinds. */
+type RowSet = { keys: readonly [Sql, ...Sql[]]; what: Sql; n: Sql }
+
+const rowSets = ({ places, mets, once, counts }: SlotsPlan): [RowSet, ...RowSet[]] => {
+  const seen = counts.sessions ? wordsOf(places).map((word) => column('seen', word)) : []
+  const alike: RowSet = {
+    keys: [sql`event`, ...mets, ...seen],
+    what: sql`if(event != 0, event, ${of.sessions})`,
+    n: sql`if(${anySet([sql`event`, ...seen])}, sum(counted), 0)`,
+  }
+  const goals: RowSet = { keys: [sql`goal`, sql`whom`], what: sql`goal`, n: sql`goal != 0` }
+  return [
+    { keys: [sql`person`], what: sql`${of.person}`, n: sql`person != 0` },
+    ...(counts.events ? [alike] : []),
+    ...(once.length > 0 ? [goals] : []),
+  ]
+}
+
+/** One row for each person, for sessions and events that are alike, and for whom a goal that counts once counted. */
+const together = (shares: Sql, plan: SlotsPlan): Sql => {
+  const { places, mets, once, oncePerSession, person, counts } = plan
+  const ofGoals = once.length > 0
+  const own = sql`SELECT *, ${person} AS own ${ofGoals ? sql`, arrayJoin(${goalsDone(once)}) AS goal` : sql``} FROM (${shares})`
+  const seen = wordsOf(places).map((word) => sql`if(of_person, ${column('there', word)}, 0) AS ${column('seen', word)}`)
+  const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seen)}
+    ${ofGoals ? sql`, ${onceFor(oncePerSession)} AS whom` : sql``} FROM (${own})`
+  const [people, ...others] = rowSets(plan)
+  const chosen = (part: (set: RowSet) => Sql): Sql =>
+    others.reduce((rest, set) => sql`if(grouping(${set.keys[0]}) = 0, ${part(set)}, ${rest})`, part(people))
+  const sets = [people, ...others].map(({ keys }) => sql`(${list(keys)})`)
+  const events = counts.events
+    ? sql`, ${list([...mets, sql`sum(net) AS all_net`, sql`sum(gross) AS all_gross`])}`
+    : sql``
+  return sql`SELECT toUInt32(${chosen(({ what }) => what)}) AS what, toUInt64(${chosen(({ n }) => n)}) AS weight,
+      ${placeBitsTogether(places, 'all_')} ${events}
+    FROM (${told}) GROUP BY ${others.length === 0 ? sql`person` : sql`GROUPING SETS (${list(sets)})`}`
 }
 
 /**
- * From gathered rows of (turn, whom, event, met_0, …, there_0, macro_0, micro_0, …, n, net, gross): people, sessions
- * and goals that count once by slot; events by slot and what tells them apart. Rows with a `whom` are shares of one
- * person (or session); all others stand for whole ones.
+ * People, sessions and goals that count once by slot; events by what tells them apart. From shares of (of_person, visitor,
+ * session, there_0, macro_0, micro_0, …, once_0, …, event, met_0, …, counted, net, gross): with `of_person` 1 of a
+ * session or visit, with an `event` of events that are alike, else of goals that count once.
  */
-export const slotsQuery = (rows: Sql, { places, mets }: SlotsPlan): Sql => {
-  const event = list([sql`event`, ...mets])
-  const whole = each(
-    places,
-    (name, word) => sql`if(whom = 0, ${column(name, word)}, 0) AS ${column(`whole_${name}`, word)}`,
-  )
-  const wholeNames = each(places, (name, word) => column(`whole_${name}`, word))
+export const slotsQuery = (shares: Sql, plan: SlotsPlan): Sql => {
+  const { places, mets, counts } = plan
   const bits = each(places, (name, word) => column(`all_${name}`, word))
-  const sums = sql`sum(n) AS n, sum(net) AS net, sum(gross) AS gross`
-  const people = sql`SELECT turn, whom, ${event}, ${placeBitsTogether(places, 'all_')},
-      if(whom = 0, sum(n), 1) AS n, sum(net) AS net, sum(gross) AS gross
-    FROM (SELECT *, ${whole} FROM (${rows})) GROUP BY turn, whom, ${event}, ${wholeNames}`
-  const alike = sql`SELECT turn, ${event}, ${bits}, ${sums} FROM (${people}) GROUP BY turn, ${event}, ${bits}`
+  // A key costs also where it is the same in all rows.
+  const isOfPeople = rowSets(plan).length === 1
+  const keys = [...(isOfPeople ? [] : [sql`what`]), ...(counts.events ? mets : []), bits]
+  const amounts = counts.events ? sql`sum(all_net) AS net, sum(all_gross) AS gross` : sql`0. AS net, 0. AS gross`
+  const alike = sql`SELECT ${list(keys)}, ${isOfPeople ? sql`${of.person} AS what,` : sql``} sum(weight) AS n, ${amounts}
+    FROM (${together(shares, plan)}) WHERE weight > 0 GROUP BY ${list(keys)}`
   const person = (['people', 'macro', 'micro'] as const).map((kind) =>
     slotsFrom(sql`${firstOf(kind)}`, kind === 'people' ? 'all_there' : `all_${kind}`, places),
   )
-  const goal = sql`((turn - ${turns.firstGoal} + ${kinds.length}) * ${perKind})`
-  const slots = sql`multiIf(turn = ${turns.events}, [toUInt32(${firstOf('events')})], turn = ${turns.person},
-    arrayConcat(${list(person)}), ${slotsFrom(sql`if(turn = ${turns.session}, ${firstOf('sessions')}, ${goal})`, 'all_there', places)})`
-  const told = mets.length === 0 ? sql`[]` : sql`[${list(mets)}]`
-  return sql`SELECT arrayJoin(${slots}) AS slot, event, ${told} AS met, ${sums}
-    FROM (${alike}) GROUP BY slot, event, met`
+  const goal = sql`((what - ${of.firstGoal} + ${kinds.length}) * ${perKind})`
+  const others = slotsFrom(sql`if(what = ${of.sessions}, ${firstOf('sessions')}, ${goal})`, 'all_there', places)
+  const slots = sql`multiIf(what >= ${firstEvent}, [toUInt32(what)], what = ${of.person}, arrayConcat(${list(person)}), ${others})`
+  const met = counts.events && mets.length > 0 ? sql`[${list(mets)}]` : sql`[]`
+  return sql`SELECT arrayJoin(${slots}) AS slot, ${met} AS met, sum(n) AS n, sum(net) AS net, sum(gross) AS gross
+    FROM (${alike}) GROUP BY slot, met`
 }
 
-/** A place and what an event there did, in one number: place, mark, given back, in which money it was paid. */
-export const eventSql = ({ mark, gone, paid }: { mark: Sql; gone: Sql; paid: Sql }): Sql =>
-  sql`toUInt32(place + ${mark} * 65536 + ${gone} * 8388608 + ${paid} * 16777216)`
-
-export type SlotRow = { slot: number; event: number; met: readonly string[]; n: string; net: number; gross: number }
+export type SlotRow = { slot: number; met: readonly string[]; n: string; net: number; gross: number }
 
 /** Events at a place that are alike. `paid` is 1 in the site's currency, 2 in another, 0 when it does not matter. */
-export type EventsAlike = Omit<SlotRow, 'slot' | 'event'> & {
-  place: number
-  mark: number
-  isGone: boolean
-  paid: number
-}
+export type EventsAlike = Omit<SlotRow, 'slot'> & { place: number; mark: number; isGone: boolean; paid: number }
 
 export type Slots = {
   /** At a place, or together (null). */
@@ -122,11 +183,11 @@ export type Slots = {
 export const readSlots = (rows: readonly SlotRow[]): Slots => {
   const bySlot = new Map<number, number>()
   const events: EventsAlike[] = []
-  for (const { slot, event, ...row } of rows) {
-    if (slot !== firstOf('events')) bySlot.set(slot, Number(row.n))
+  for (const { slot, ...row } of rows) {
+    if (slot < firstEvent) bySlot.set(slot, Number(row.n))
     else {
-      const [place, mark, isGone] = [event & 0xffff, (event >> 16) & 0x7f, (event & 0x800000) !== 0]
-      events.push({ ...row, place, mark, isGone, paid: event >> 24 })
+      const [place, mark, isGone] = [slot & 0xffff, (slot >> 16) & 0x7f, (slot & 0x800000) !== 0]
+      events.push({ ...row, place, mark, isGone, paid: (slot >> 24) & 0x7f })
     }
   }
   const find = (kind: number, place: number | null): number => bySlot.get(kind * perKind + (place ?? total)) ?? 0
