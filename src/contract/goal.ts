@@ -3,6 +3,19 @@ import { Filter } from './report.ts'
 
 export const matches = ['is', 'starts_with', 'contains', 'glob', 'regex'] as const
 
+/** What platforms tell of a post. */
+export const postFigures = [
+  'views',
+  'completions',
+  'likes',
+  'comments',
+  'shares',
+  'saves',
+  'follows',
+  'clicks',
+] as const
+export type PostFigure = (typeof postFigures)[number]
+
 export type Condition =
   /** An event of this name; `where` filters its columns and properties. */
   | { kind: 'event'; name: string; where?: Filter[] }
@@ -15,6 +28,8 @@ export type Condition =
   | { kind: 'video'; percent: number; video?: string }
   /** The page view in which this much engaged time was reached. */
   | { kind: 'time'; seconds: number; path?: string }
+  /** What was done with posts on the platforms themselves, told by day: of no person and no visit, and never joined to others. */
+  | { kind: 'posts'; figures: PostFigure[]; network?: string }
   /** One event meets all of them. */
   | { kind: 'all'; of: Condition[] }
   | { kind: 'any'; of: Condition[] }
@@ -34,6 +49,12 @@ export const Condition: z.ZodType<Condition> = z
       z.object({ kind: z.literal('scroll'), percent: z.number().min(1).max(100), path: Pattern.optional() }),
       z.object({ kind: z.literal('video'), percent: z.number().min(1).max(100), video: Pattern.optional() }),
       z.object({ kind: z.literal('time'), seconds: z.number().min(1).max(86_400), path: Pattern.optional() }),
+      z.object({
+        kind: z.literal('posts'),
+        figures: z.array(z.enum(postFigures)).min(1).max(postFigures.length),
+        /** As the posts name it: facebook, instagram, … */
+        network: z.string().trim().toLowerCase().min(1).max(60).optional(),
+      }),
       z.object({ kind: z.literal('all'), of: z.array(Condition).min(1).max(20) }),
       z.object({ kind: z.literal('any'), of: z.array(Condition).min(1).max(20) }),
     ]),

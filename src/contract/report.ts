@@ -132,6 +132,8 @@ export const GoalRow = ConversionFigures.extend({
   group: z.string(),
   certainty: z.enum(['confirmed', 'intended']),
   counting: z.enum(['every', 'session', 'person']),
+  /** posts: figures of posts by day, which tell of no people. */
+  counts: z.enum(['events', 'posts']),
   value: z.number().nullable(),
   previous: ConversionFigures.nullable(),
   change: Change.nullable(),

@@ -61,6 +61,9 @@ export const conditionSql = (condition: Condition): Sql => {
           ? []
           : [filterSql({ field: 'property:video', op: 'glob', values: [condition.video] })]),
       ])
+    case 'posts':
+      // Told by day, of no event.
+      return sql`0`
     case 'all':
       return every(condition.of.map(conditionSql))
     case 'any':
@@ -82,6 +85,8 @@ export const namesOf = (condition: Condition): ReadonlySet<string> => {
     case 'scroll':
     case 'time':
       return new Set(['engagement'])
+    case 'posts':
+      return new Set()
     case 'all':
       return condition.of.map(namesOf).reduce((common, names) => common.intersection(names))
     case 'any':

@@ -31,6 +31,8 @@ export const conditionBits = (condition: Condition): Bits => {
       return condition.video === undefined
         ? union(videos.map((name) => toldByLevel(name, 'video_percent', condition.percent)))
         : undefined
+    case 'posts':
+      return 0n
     case 'any':
       return condition.of.length === 0 ? undefined : union(condition.of.map(conditionBits))
     case 'all':

@@ -195,7 +195,7 @@ export const readGoals = (
     const figures = figuresOf(goal, current)
     const before = previous && figuresOf(goal, previous)
     return {
-      ...{ goal: id, name, preset_key, tier, kind, group, certainty, counting },
+      ...{ goal: id, name, preset_key, tier, kind, group, certainty, counting, counts: 'events' },
       ...figures,
       value: worthOf(goal, current),
       previous: before,

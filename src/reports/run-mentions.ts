@@ -1,8 +1,10 @@
 import type { z } from 'zod'
+import type { Goal } from '../contract/goal.ts'
 import type { Giveaway, GiveawaysAnswer, MentionsAnswer, MentionsRequest } from '../contract/mention.ts'
 import type { SharesAnswer, SharesRequest } from '../contract/share.ts'
 import type { Site } from '../contract/site.ts'
 import type { QueryOptions } from '../events/index.ts'
+import { countsPosts } from '../goals/index.ts'
 import { raw } from '../platform/sql.ts'
 import { askBreakdown } from './ask-breakdown.ts'
 import { type BreakdownPlan, readBreakdown } from './breakdown.ts'
@@ -48,6 +50,10 @@ const DAY_MS = 86_400_000
 /** More shares than this that were visited in a period are summed as one. */
 const MOST_SHARES = 20_000
 
+/** What is done with posts is told of no visit. */
+const goalsOfVisits = async ({ goalsOf }: ReportDeps, { id }: Site): Promise<Goal[]> =>
+  (await goalsOf(id)).filter((goal) => !countsPosts(goal))
+
 export const runMentions = async (
   { events, clock }: ReportDeps,
   { site, request, options = {} }: { site: Site; request: z.output<typeof MentionsRequest>; options?: QueryOptions },
@@ -79,14 +85,21 @@ export const runGiveaways = async (
   giveaways: readonly Giveaway[],
 ): Promise<GiveawaysAnswer> => {
   const { events, clock } = deps
-  const [facts, goals] = await Promise.all([siteFacts(events, site.id), deps.goalsOf(site.id)])
+  const [facts, goals] = await Promise.all([siteFacts(events, site.id), goalsOfVisits(deps, site)])
   const resultOf = async (giveaway: Giveaway) => {
     const span = spanOf({ from: giveaway.first_day, to: dayAfter(giveaway.last_day) }, site.timezone)
     const plan: GiveawayPlan = { site: site.id, facts, from: span.from, to: span.to, filters: [], giveaway }
     const { campaign } = giveaway
     const links: BreakdownPlan = {
       ...{ ...plan, filters: [{ field: 'campaign', op: 'is', values: [campaign] }], by: 'campaign' },
-      ...{ key: raw('campaign'), isOfSession: true, limit: 1, goals, chosen: [], currency: site.currency },
+      ...{
+        key: raw('campaign'),
+        isOfSession: true,
+        limit: 1,
+        goals,
+        chosen: [],
+        currency: site.currency,
+      },
     }
     const [totals, entrants, came] = await Promise.all([
       events.query<TotalsRow>(giveawayTotalsQuery(plan)),
@@ -102,10 +115,11 @@ export const runGiveaways = async (
 }
 
 export const runShares = async (
-  { events, goalsOf }: ReportDeps,
+  deps: ReportDeps,
   { site, request, options = {} }: { site: Site; request: z.output<typeof SharesRequest>; options?: QueryOptions },
 ): Promise<SharesAnswer> => {
-  const [facts, goals] = await Promise.all([siteFacts(events, site.id), goalsOf(site.id)])
+  const { events } = deps
+  const [facts, goals] = await Promise.all([siteFacts(events, site.id), goalsOfVisits(deps, site)])
   const span = spanOf(request, site.timezone)
   const rows = { site: site.id, facts, from: span.from, to: span.to, filters: request.filters }
   const made = await events.query<MadeRow>(madeQuery(rows), options)

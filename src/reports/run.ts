@@ -13,7 +13,7 @@ import {
 } from '../contract/report.ts'
 import type { Site } from '../contract/site.ts'
 import { type EventStore, fieldSql, type QueryOptions } from '../events/index.ts'
-import { resolveStep } from '../goals/index.ts'
+import { countsPosts, resolveStep } from '../goals/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { askBreakdown } from './ask-breakdown.ts'
 import { askGoals } from './ask-goals.ts'
@@ -25,6 +25,7 @@ import { siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
 import { type GoalsPlan, readGoals } from './goals.ts'
+import { askPostGoals, countPosts } from './goals-of-posts.ts'
 import { InvalidRequest } from './invalid-request.ts'
 import {
   type LiveEventRow,
@@ -60,8 +61,10 @@ export type ReportDeps = {
 type Asked = { deps: ReportDeps; site: Site; options: QueryOptions }
 
 const prepare = async ({ deps, site }: Asked) => {
-  const [facts, goals] = await Promise.all([siteFacts(deps.events, site.id), deps.goalsOf(site.id)])
-  return { facts, goals, now: deps.clock.now() }
+  const [facts, all] = await Promise.all([siteFacts(deps.events, site.id), deps.goalsOf(site.id)])
+  // What is done with posts is told of no visit: only the goals report has it.
+  const [postGoals, goals] = [all.filter(countsPosts), all.filter((goal) => !countsPosts(goal))]
+  return { facts, goals, postGoals, now: deps.clock.now() }
 }
 
 /** A comparison is the same question about another span. */
@@ -99,22 +102,34 @@ const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<
 
 const goalsReport = async (asked: Asked, request: z.output<typeof Frame>): Promise<GoalsReport> => {
   const { deps, site, options } = asked
-  const { facts, goals, now } = await prepare(asked)
+  const { facts, goals, postGoals, now } = await prepare(asked)
   const span = spanOf(request, site.timezone)
   const plan: GoalsPlan = {
     ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
     ...{ span, interval: intervalFor(span), goals, currency: site.currency },
   }
   const ask = (one: GoalsPlan) => askGoals(deps.events, one, options)
-  const [current, previous] = await withComparison(plan, comparisonOf(span, request.compare, now), ask)
-  return { period: span, currency: site.currency, ...readGoals(plan, current, previous) }
+  const comparison = comparisonOf(span, request.compare, now)
+  const ofPosts = { site: site.id, span, comparison, interval: plan.interval, goals: postGoals }
+  const [[current, previous], postRows] = await Promise.all([
+    withComparison(plan, comparison, ask),
+    askPostGoals(deps.events, ofPosts, { filters: request.filters, options }),
+  ])
+  const report = readGoals(plan, current, previous)
+  return { period: span, currency: site.currency, ...report, goals: [...report.goals, ...postRows] }
 }
 
 const funnel = async (asked: Asked, request: z.output<typeof FunnelRequest>): Promise<FunnelAnswer> => {
   const { deps, site, options } = asked
-  const { facts, goals, now } = await prepare(asked)
+  const { facts, goals, postGoals, now } = await prepare(asked)
   const span = spanOf(request, site.timezone)
   const steps = request.steps.map((step, index) => {
+    if (postGoals.some(({ id }) => id === step.goal)) {
+      throw new InvalidRequest(
+        `steps.${index}.goal`,
+        'posts are told of no person, so they are no step: choose another goal',
+      )
+    }
     const resolved = resolveStep(step, goals)
     if (!resolved) throw new InvalidRequest(`steps.${index}.goal`, `there is no goal ${step.goal}`)
     return resolved
@@ -207,6 +222,11 @@ export const runPreview = async (
 ): Promise<GoalPreview> => {
   const { facts, now } = await prepare({ deps, site, options: {} })
   const plan = { site: site.id, facts, ...lately(now, previewDays), filters: [], condition, counting }
+  if (countsPosts(plan)) {
+    const span = { from: plan.from, to: plan.to, timezone: site.timezone }
+    const conversions = await countPosts(deps.events, { site: site.id, span, condition })
+    return { days: previewDays, conversions, people: 0, examples: [] }
+  }
   const [counts, examples] = await Promise.all([
     deps.events.query<PreviewCountRow>(previewCountQuery(plan)),
     deps.events.query<PreviewExampleRow>(previewExamplesQuery(plan)),

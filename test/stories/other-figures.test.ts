@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Condition } from '../../src/contract/goal.ts'
 import type {
   ImportedDaysReport,
   PostsReport,
@@ -118,6 +119,49 @@ forEachEngine('posts on the platforms, by post and by day', async (world) => {
       { day: '2026-11-21', views: 50, actions: 4 },
     ],
   })
+})
+
+forEachEngine('goals count what is done with posts, and neither people nor rates know of it', async (world) => {
+  const post = { network: 'TikTok', post: 'v-9', day: '2026-11-20' }
+  await send(world, 'posts', [
+    { ...post, views: 100, saves: 2, comments: 3 },
+    { ...post, day: '2026-11-21', views: 50, saves: 1 },
+    { network: 'facebook', post: 'p-1', day: '2026-11-20', saves: 4, follows: 1 },
+    // Before the period: what it is compared with.
+    { ...post, day: '2026-11-16', saves: 14 },
+  ])
+  await world.visitor('ann').opens('/')
+  const kept: Extract<Condition, { kind: 'posts' }> = { kind: 'posts', figures: ['saves', 'comments'] }
+  const fixed = { kind: 'fixed', amount: 0.5 } as const
+  const both = await world.goal('Kept', { condition: kept, value: fixed })
+  await world.goal('Kept on TikTok', { condition: { ...kept, network: 'TikTok' } })
+  const goals = await world.goals({ compare: 'previous' })
+  expect(goals.Kept).toMatchObject({
+    ...{ counts: 'posts', conversions: 10, people: 0, rate: null, value: 5, series: [0, 9, 1, 0] },
+    ...{ previous: { conversions: 14, people: 0, rate: null }, change: { relative: expect.closeTo(-4 / 14) } },
+  })
+  expect(goals['Kept on TikTok']).toMatchObject({ conversions: 6, series: [0, 5, 1, 0] })
+  expect((await world.report('goals')).people).toBe(1)
+  expect((await world.report('overview')).totals).toMatchObject({
+    ...{ people: 1, micro: { conversions: 0, people: 0 }, value: { net: 0 } },
+  })
+  // A filter is about visits: posts cannot be parted by it, so it leaves them out.
+  expect(await world.goals({ filters: [{ field: 'channel', op: 'is', values: ['Direct'] }] })).not.toHaveProperty(
+    'Kept',
+  )
+  const preview = await world.post(`/api/sites/${world.site}/goals/preview`, { condition: kept })
+  expect(preview).toEqual({ days: 30, conversions: 24, people: 0, examples: [] })
+  // They stand alone, and are told of nobody: so they are no step, and nothing is counted once a person.
+  await expect(world.report('funnel', { steps: [{ goal: both }, '/'] })).rejects.toThrow(/told of no person/)
+  const refused = (goal: object) => expect(world.goal('Wrong', { condition: kept, ...goal })).rejects.toThrow(/400/)
+  await refused({ counting: 'person' })
+  await refused({ tier: 'macro' })
+  await refused({ kind: 'milestone' })
+  await refused({ value: { kind: 'event' } })
+  await refused({ condition: { kind: 'any', of: [kept, { kind: 'event', name: 'share' }] } })
+  await expect(world.ask('PATCH', `/api/sites/${world.site}/goals/${both}`, { counting: 'session' })).rejects.toThrow(
+    /counted every time/,
+  )
 })
 
 forEachEngine("another tool's totals stay what they are", async (world) => {

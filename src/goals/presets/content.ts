@@ -1,5 +1,16 @@
 import { any, event, eventWhere, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import { comment, contactConfirmed, contacts, download, mention, newsletter, search, share, video } from './shared.ts'
+import {
+  comment,
+  contactConfirmed,
+  contacts,
+  download,
+  mention,
+  newsletter,
+  postActions,
+  search,
+  share,
+  video,
+} from './shared.ts'
 
 /** Articles, courses, schools: reading leads to a newsletter or an ebook, those to a trial, that to enrolment. */
 export const content: Preset = {
@@ -54,6 +65,7 @@ export const content: Preset = {
       ...contacts,
       contactConfirmed,
       mention,
+      postActions,
     ),
   ],
   funnels: [

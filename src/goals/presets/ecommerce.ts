@@ -1,5 +1,16 @@
 import { any, event, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import { comment, contactConfirmed, contacts, download, mention, newsletter, search, share, video } from './shared.ts'
+import {
+  comment,
+  contactConfirmed,
+  contacts,
+  download,
+  mention,
+  newsletter,
+  postActions,
+  search,
+  share,
+  video,
+} from './shared.ts'
 
 /** A shop: from the first look to the purchase, in GA4's names. */
 export const ecommerce: Preset = {
@@ -29,6 +40,7 @@ export const ecommerce: Preset = {
       ...contacts,
       contactConfirmed,
       mention,
+      postActions,
     ),
   ],
   funnels: [

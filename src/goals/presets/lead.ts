@@ -1,5 +1,16 @@
 import { any, event, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import { comment, contactConfirmed, contacts, download, mention, newsletter, search, share, video } from './shared.ts'
+import {
+  comment,
+  contactConfirmed,
+  contacts,
+  download,
+  mention,
+  newsletter,
+  postActions,
+  search,
+  share,
+  video,
+} from './shared.ts'
 
 /**
  * A business that wants to be asked. The form and its thank-you page are one lead: whichever arrives, or both,
@@ -35,7 +46,18 @@ export const lead: Preset = {
       },
       { preset_key: 'form_start', name: 'Form started', counting: 'session', condition: event('form_start') },
     ),
-    ...supporting(...contacts, newsletter, download, video, share, search, comment, mention, contactConfirmed),
+    ...supporting(
+      ...contacts,
+      newsletter,
+      download,
+      video,
+      share,
+      search,
+      comment,
+      mention,
+      contactConfirmed,
+      postActions,
+    ),
   ],
   funnels: [
     {

@@ -66,6 +66,14 @@ export const mention = {
   condition: event('mention'),
 } as const
 
+/** What followers do on the platforms themselves: told by day, and of nobody. */
+export const postActions: Drafts[number] = {
+  preset_key: 'post_actions',
+  name: 'Reactions to posts',
+  group: 'word of mouth',
+  condition: { kind: 'posts', figures: ['completions', 'likes', 'comments', 'shares', 'saves', 'follows'] },
+}
+
 /** A chat says that somebody turned up: what a tap on Messenger or LINE only intended. */
 export const contactConfirmed = {
   preset_key: 'contact_confirmed',

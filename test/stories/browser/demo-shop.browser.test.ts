@@ -210,6 +210,7 @@ describe('a visitor of the demo shop on a phone and one on a desktop', () => {
       contact_map: [2, 2],
       contact_confirmed: [0, 0],
       mention: [0, 0],
+      post_actions: [0, 0],
     })
   })
 

@@ -63,7 +63,7 @@ export const ChannelsPage = () => {
                 <ChannelsTable
                   answer={data}
                   goals={chosen}
-                  allGoals={goals.data ?? []}
+                  allGoals={(goals.data ?? []).filter(({ condition }) => condition.kind !== 'posts')}
                   search={search}
                   onSearch={(part) => void changeSearch(part, { replace: true })}
                   onChoose={(key) =>

@@ -78,7 +78,9 @@ const StepFields = ({ step, goals, onChange }: StepProperties) => {
         <Select
           aria-label={t('step.goal')}
           placeholder={t('step.chooseGoal')}
-          data={goals.map((goal) => ({ value: goal.id, label: goalName(goal) }))}
+          data={goals
+            .filter(({ condition }) => condition.kind !== 'posts')
+            .map((goal) => ({ value: goal.id, label: goalName(goal) }))}
           value={step.goal || null}
           onChange={(goal) => goal && onChange({ goal })}
           searchable

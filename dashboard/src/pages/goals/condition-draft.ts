@@ -2,7 +2,7 @@ import type { Condition } from '../../../../src/contract/goal.ts'
 import type { Filter } from '../../../../src/contract/report.ts'
 
 export type ConditionKind = Condition['kind']
-export const simpleKinds = ['event', 'url', 'click', 'scroll', 'video', 'time'] as const
+export const simpleKinds = ['event', 'url', 'click', 'scroll', 'video', 'time', 'posts'] as const
 export type SimpleKind = (typeof simpleKinds)[number]
 /** Groups inside groups; deeper than this nobody can read them. */
 export const deepestGroup = 3
@@ -21,6 +21,8 @@ export const emptyCondition = (kind: ConditionKind): Condition => {
       return { kind, percent: 100 }
     case 'time':
       return { kind, seconds: 30 }
+    case 'posts':
+      return { kind, figures: ['likes', 'comments', 'shares', 'saves', 'follows'] }
     case 'all':
     case 'any':
       return { kind, of: [emptyCondition('event')] }
@@ -43,6 +45,8 @@ export const isReady = (condition: Condition): boolean => {
       return condition.percent >= 1 && condition.percent <= 100
     case 'time':
       return condition.seconds >= 1 && condition.seconds <= 86_400
+    case 'posts':
+      return condition.figures.length > 0
     case 'all':
     case 'any':
       return condition.of.length > 0 && condition.of.every(isReady)
@@ -64,6 +68,8 @@ export const tidy = (condition: Condition): Condition => {
       return condition.path ? condition : { kind: 'scroll', percent: condition.percent }
     case 'time':
       return condition.path ? condition : { kind: 'time', seconds: condition.seconds }
+    case 'posts':
+      return condition.network ? condition : { kind: 'posts', figures: condition.figures }
     case 'video':
       return condition.video ? condition : { kind: 'video', percent: condition.percent }
     default:
@@ -74,3 +80,6 @@ export const tidy = (condition: Condition): Condition => {
 /** The editor always shows a group, so that a second condition is one click away. */
 export const asGroup = (condition: Condition): Extract<Condition, { kind: 'all' | 'any' }> =>
   condition.kind === 'all' || condition.kind === 'any' ? condition : { kind: 'all', of: [condition] }
+
+/** Posts are counted alone: by day, and of nobody. */
+export const isOfPosts = (condition: Condition): boolean => tidy(condition).kind === 'posts'

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Card, Group, SegmentedControl, Select, Stack } from
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../../../src/contract/goal.ts'
-import { asGroup, deepestGroup, emptyCondition, type SimpleKind, simpleKinds } from './condition-draft.ts'
+import { asGroup, deepestGroup, emptyCondition, isOfPosts, type SimpleKind, simpleKinds } from './condition-draft.ts'
 import { ConditionFields } from './condition-fields.tsx'
 
 type GroupCondition = Extract<Condition, { kind: 'all' | 'any' }>
@@ -40,7 +40,9 @@ const ConditionGroup = ({ group, depth, onChange }: GroupProperties) => {
                   <>
                     <Select
                       label={t('condition.kind')}
-                      data={simpleKinds.map((kind) => ({ value: kind as string, label: t(`condition.kinds.${kind}`) }))}
+                      data={simpleKinds
+                        .filter((kind) => kind !== 'posts' || (depth === 1 && group.of.length === 1))
+                        .map((kind) => ({ value: kind as string, label: t(`condition.kinds.${kind}`) }))}
                       value={condition.kind}
                       onChange={(kind) => kind && set(index)(emptyCondition(kind as SimpleKind))}
                       allowDeselect={false}
@@ -64,29 +66,31 @@ const ConditionGroup = ({ group, depth, onChange }: GroupProperties) => {
           </Card>
         )
       })}
-      <Group gap="xs">
-        <Button
-          variant="default"
-          size="compact-sm"
-          mih={36}
-          leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={group.of.length >= 20}
-          onClick={() => add(emptyCondition('event'))}
-        >
-          {t('condition.add')}
-        </Button>
-        {depth < deepestGroup ? (
+      {isOfPosts(group) ? null : (
+        <Group gap="xs">
           <Button
-            variant="subtle"
+            variant="default"
             size="compact-sm"
             mih={36}
+            leftSection={<IconPlus size={14} aria-hidden />}
             disabled={group.of.length >= 20}
-            onClick={() => add(emptyCondition(group.kind === 'all' ? 'any' : 'all'))}
+            onClick={() => add(emptyCondition('event'))}
           >
-            {t('condition.addGroup')}
+            {t('condition.add')}
           </Button>
-        ) : null}
-      </Group>
+          {depth < deepestGroup ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              mih={36}
+              disabled={group.of.length >= 20}
+              onClick={() => add(emptyCondition(group.kind === 'all' ? 'any' : 'all'))}
+            >
+              {t('condition.addGroup')}
+            </Button>
+          ) : null}
+        </Group>
+      )}
     </Stack>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../../../src/contract/goal.ts'
 import type { Filter } from '../../../../src/contract/report.ts'
 import { FilterParts, useValueNames } from '../../frame-bar/index.ts'
+import { PostFields } from './post-fields.tsx'
 import { Suggest } from './suggest.tsx'
 
 type Of<K extends Condition['kind']> = Extract<Condition, { kind: K }>
@@ -192,6 +193,8 @@ export const ConditionFields = ({
           />
         </Stack>
       )
+    case 'posts':
+      return <PostFields condition={condition} onChange={onChange} />
     case 'time':
       return (
         <Stack gap="xs">

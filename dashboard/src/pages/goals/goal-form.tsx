@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next'
 import type { GoalDefinition, GoalValue } from '../../../../src/contract/goal.ts'
 import { useNames } from '../../figures/index.ts'
 import { useSite } from '../../queries.ts'
-import { isReady, tidy } from './condition-draft.ts'
+import { isOfPosts, isReady, tidy } from './condition-draft.ts'
 import { ConditionEditor } from './condition-editor.tsx'
 import { GoalPreviewBox } from './goal-preview.tsx'
 
@@ -44,11 +44,17 @@ export const GoalForm = ({ initial, shownName, groups, isSaving, failure, canEdi
   const groupOf = (text: string): string => groups.find((group) => groupName(group) === text) ?? text.slice(0, 60)
   const change = (part: Partial<GoalDefinition>) => setDraft((before) => ({ ...before, ...part }))
   const isComplete = name.trim() !== '' && isReady(draft.condition)
+  // Posts are told of by day and of nobody: what a goal of theirs can be is settled.
+  const ofPosts = isOfPosts(draft.condition)
+  const role: Partial<GoalDefinition> = ofPosts
+    ? { tier: 'micro', kind: 'supporting', counting: 'every' }
+    : { kind: draft.tier === 'macro' ? 'milestone' : draft.kind }
   // An untouched name stays what it was, so that a preset goal goes on speaking every reader's language.
   const finished = (): GoalDefinition => ({
     ...draft,
     name: name === shownName ? initial.name : name.trim(),
-    kind: draft.tier === 'macro' ? 'milestone' : draft.kind,
+    ...role,
+    value: ofPosts && draft.value.kind === 'event' ? { kind: 'none' } : draft.value,
     condition: tidy(draft.condition),
   })
   return (
@@ -75,43 +81,49 @@ export const GoalForm = ({ initial, shownName, groups, isSaving, failure, canEdi
           <ConditionEditor condition={draft.condition} onChange={(condition) => change({ condition })} />
         </div>
         <GoalPreviewBox condition={draft.condition} counting={draft.counting} />
-        <Radio.Group
-          label={t('form.tier')}
-          value={draft.tier}
-          onChange={(tier) => change({ tier: tier as GoalDefinition['tier'] })}
-        >
-          <Stack gap="xs" mt={6}>
-            <Radio value="macro" label={t('form.macro')} description={t('form.macroHint')} />
-            <Radio value="micro" label={t('form.micro')} description={t('form.microHint')} />
-          </Stack>
-        </Radio.Group>
-        {draft.tier === 'micro' ? (
-          <Radio.Group
-            label={t('form.kind')}
-            value={draft.kind}
-            onChange={(kind) => change({ kind: kind as GoalDefinition['kind'] })}
-          >
-            <Stack gap="xs" mt={6}>
-              <Radio value="milestone" label={t('form.milestone')} description={t('form.milestoneHint')} />
-              <Radio value="supporting" label={t('form.supporting')} description={t('form.supportingHint')} />
-            </Stack>
-          </Radio.Group>
-        ) : null}
-        <Select
-          label={t('form.counting')}
-          data={(['every', 'session', 'person'] as const).map((counting) => ({
-            value: counting,
-            label: t(`counting.${counting}`),
-          }))}
-          value={draft.counting}
-          onChange={(counting) => counting && change({ counting })}
-          allowDeselect={false}
-        />
+        {ofPosts ? null : (
+          <>
+            <Radio.Group
+              label={t('form.tier')}
+              value={draft.tier}
+              onChange={(tier) => change({ tier: tier as GoalDefinition['tier'] })}
+            >
+              <Stack gap="xs" mt={6}>
+                <Radio value="macro" label={t('form.macro')} description={t('form.macroHint')} />
+                <Radio value="micro" label={t('form.micro')} description={t('form.microHint')} />
+              </Stack>
+            </Radio.Group>
+            {draft.tier === 'micro' ? (
+              <Radio.Group
+                label={t('form.kind')}
+                value={draft.kind}
+                onChange={(kind) => change({ kind: kind as GoalDefinition['kind'] })}
+              >
+                <Stack gap="xs" mt={6}>
+                  <Radio value="milestone" label={t('form.milestone')} description={t('form.milestoneHint')} />
+                  <Radio value="supporting" label={t('form.supporting')} description={t('form.supportingHint')} />
+                </Stack>
+              </Radio.Group>
+            ) : null}
+            <Select
+              label={t('form.counting')}
+              data={(['every', 'session', 'person'] as const).map((counting) => ({
+                value: counting,
+                label: t(`counting.${counting}`),
+              }))}
+              value={draft.counting}
+              onChange={(counting) => counting && change({ counting })}
+              allowDeselect={false}
+            />
+          </>
+        )}
         <Group grow align="flex-end">
           <Select
             label={t('form.value')}
-            data={valueKinds.map((kind) => ({ value: kind, label: t(`value.${kind}`) }))}
-            value={draft.value.kind}
+            data={valueKinds
+              .filter((kind) => !ofPosts || kind !== 'event')
+              .map((kind) => ({ value: kind, label: t(`value.${kind}`) }))}
+            value={ofPosts && draft.value.kind === 'event' ? 'none' : draft.value.kind}
             onChange={(kind) => change({ value: freshValue(kind) })}
             allowDeselect={false}
           />

@@ -7,7 +7,7 @@ import { useValueNames } from '../../frame-bar/index.ts'
 import { useReport } from '../../queries.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { isReady, tidy } from './condition-draft.ts'
+import { isOfPosts, isReady, tidy } from './condition-draft.ts'
 
 const examplesShown = 5
 const propertiesShown = 3
@@ -78,7 +78,7 @@ export const GoalPreviewBox = ({ condition, counting }: Pick<GoalDefinition, 'co
       <Text role="status" fw={600} c="var(--mantine-color-text)" data-testid="goal-preview">
         {conversions === 0
           ? t('preview.none', { days })
-          : t('preview.found', {
+          : t(settled && isOfPosts(settled) ? 'preview.ofPosts' : 'preview.found', {
               count: conversions,
               conversions: format.number(conversions),
               people: format.number(people),

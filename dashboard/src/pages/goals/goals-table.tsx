@@ -39,7 +39,7 @@ const NameCell = ({ row, onOpen }: { row: GoalRow; onOpen: (goal: string) => voi
       >
         {goalName(row)}
       </Anchor>
-      {row.certainty === 'intended' || row.group !== '' ? (
+      {row.certainty === 'intended' || row.counts === 'posts' || row.group !== '' ? (
         <Group gap="0 6px" mt={2}>
           {row.group === '' ? null : (
             <Text span size="xs" c="dimmed">
@@ -49,6 +49,11 @@ const NameCell = ({ row, onOpen }: { row: GoalRow; onOpen: (goal: string) => voi
           {row.certainty === 'intended' ? (
             <Text span size="xs" c="dimmed" fs="italic">
               {t('intended')}
+            </Text>
+          ) : null}
+          {row.counts === 'posts' ? (
+            <Text span size="xs" c="dimmed" fs="italic">
+              {t('ofPosts')}
             </Text>
           ) : null}
         </Group>
@@ -76,8 +81,8 @@ export const GoalsTable = ({ name, role, rows, currency, leadsOn, macroName, can
       key: 'people',
       header: t('column.people'),
       numeric: true,
-      value: ({ people }) => people,
-      show: ({ people }) => format.number(people),
+      value: ({ people, counts }) => (counts === 'posts' ? null : people),
+      show: ({ people, counts }) => (counts === 'posts' ? '–' : format.number(people)),
     },
     {
       key: 'rate',
