@@ -123,6 +123,8 @@ export const Import = z.object({
   /** Why it failed, in a sentence. */
   problem: z.string(),
   report: Reconciliation.nullable(),
+  /** How often it began again because the server that did it had ended. Nothing is counted twice by that. */
+  resumed: z.number().int(),
 })
 export type Import = z.infer<typeof Import>
 

@@ -39,13 +39,15 @@ export const createImport = async (
 ): Promise<Import> => {
   const row: Row = {
     ...{ id: randomText(random, 10), site, kind, file, bytes, state: 'running', started: now, finished: null },
-    ...{ progress: 0, accepted: 0, problem: '', report: '' },
+    ...{ progress: 0, accepted: 0, problem: '', report: '', resumed: 0 },
   }
   await db.insertInto('imports').values(row).execute()
   return toImport(row)
 }
 
-export type ImportChange = Partial<Pick<Import, 'state' | 'finished' | 'progress' | 'accepted' | 'problem'>> & {
+export type ImportChange = Partial<
+  Pick<Import, 'state' | 'finished' | 'progress' | 'accepted' | 'problem' | 'resumed'>
+> & {
   report?: Reconciliation
 }
 

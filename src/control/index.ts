@@ -54,7 +54,7 @@ export {
 } from './invitations.ts'
 export { createKey, findKey, type KeyFacts, listKeys, markKeyUsed, removeKey } from './keys.ts'
 export { forgetMentions, knownMentions, noteMentions } from './known-mentions.ts'
-export { endLease, type Lease, type LeaseState, listLeases, renewLease, takeLease } from './leases.ts'
+export { dropLease, endLease, type Lease, type LeaseState, listLeases, renewLease, takeLease } from './leases.ts'
 export { changeMember, listMembers, ownsAnySite, roleOf, setMembership } from './members.ts'
 export { NewerControlStore } from './migrations/migrate.ts'
 export { addOtherId, allOtherIds, listOtherIds, type OtherIdFacts, removeOtherId } from './other-ids.ts'

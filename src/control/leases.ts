@@ -68,6 +68,14 @@ export const endLease = async (
     .execute()
 }
 
+/** Work that is over for good leaves nothing. */
+export const dropLease = async (
+  { db }: ControlStore,
+  { name, holder }: Pick<Lease, 'name' | 'holder'>,
+): Promise<void> => {
+  await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute()
+}
+
 export type LeaseState = {
   name: string
   holder: string

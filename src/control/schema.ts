@@ -115,6 +115,7 @@ export type ControlTables = {
     problem: string
     /** JSON of Reconciliation; '' until it is made. */
     report: string
+    resumed: number
   }
   collector_notes: {
     /** One more than the one before. */

@@ -6,6 +6,8 @@ import { networkList } from './addresses.ts'
 export type Config = {
   /** Folder of the embedded stores, the server's note for the command line and the lock. */
   dataDir: string
+  /** Where files wait to be imported; several servers may share it. Undefined: in dataDir. */
+  uploadsDir: string | undefined
   /** Address to listen on. This machine only by default: the first visitor becomes the owner. */
   host: string
   port: number
@@ -86,6 +88,7 @@ const addresses = (protocols: string[], example: string) =>
 
 const Environment = z.object({
   MINNOW_DATA: z.string().min(1).default('data'),
+  MINNOW_UPLOADS: z.string().min(1).optional(),
   MINNOW_HOST: z.string().min(1).default('localhost'),
   MINNOW_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8787),
   MINNOW_PUBLIC_URL: url(['http:', 'https:'], 'https://minnow.example').optional(),
@@ -118,6 +121,7 @@ export const readConfig = (options: Partial<Config> = {}, environment: Environme
   const port = options.port ?? values.MINNOW_PORT
   return {
     dataDir: resolve(options.dataDir ?? values.MINNOW_DATA),
+    uploadsDir: options.uploadsDir ?? (values.MINNOW_UPLOADS && resolve(values.MINNOW_UPLOADS)),
     host: options.host ?? values.MINNOW_HOST,
     port,
     publicUrl: (options.publicUrl ?? values.MINNOW_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),

@@ -97,6 +97,7 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
     },
     exchange: collectorExchange(control, random),
   })
+  const uploads = new Uploads(world.config.uploadsDir ?? join(world.config.dataDir, 'uploads'), random)
   return {
     ...world,
     events: collector.events,
@@ -110,8 +111,8 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
     outbound: createOutbound({ allow: world.config.outboundAllow }),
     secrets: createSecrets(secretKeys(world.config, random), random),
     demo: createDemoHistory({ ...world, sites, collector }),
-    uploads: new Uploads(world.config.dataDir, random),
-    imports: new ImportRuns({ ...world, events: collector.events, collector }),
+    uploads,
+    imports: new ImportRuns({ ...world, events: collector.events, collector, uploads }),
     toolCounts: new ToolCounts(),
   }
 }

@@ -16,6 +16,9 @@ const TICK_MS = 5 * SECOND_MS
 /** How late a change made by another server on the same database is seen here. */
 const SITES_EVERY_MS = 5 * SECOND_MS
 
+/** How late an import goes on that another server left. */
+const IMPORTS_EVERY_MS = 15 * SECOND_MS
+
 /** How late sessions are put in order to which an event came late. */
 const ORDER_EVERY_MS = 15 * SECOND_MS
 
@@ -46,7 +49,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 /** What each server does for itself. */
 const startOwn = (deps: Deps): (() => void) => {
-  const { control, log, sites, demo, erased, collector, background, opening } = deps
+  const { control, log, sites, demo, erased, collector, background, imports, opening } = deps
   const every = (ms: number, name: string, job: () => Promise<void>): NodeJS.Timeout => {
     const run = (): void => {
       job().catch((error: unknown) => log.error({ err: error, job: name }, 'a job failed'))
@@ -68,6 +71,9 @@ const startOwn = (deps: Deps): (() => void) => {
     })
   }
   whenOpen('go on with erasures', (signal) => resumeErasures(deps, signal))
+  whenOpen('go on with imports', async () => {
+    if (!isStopped) timers.push(every(IMPORTS_EVERY_MS, 'go on with imports', () => imports.goOn()))
+  })
   whenOpen('look for sessions that are not in order', async () => {
     await collector.findUnsettled().finally(() => {
       if (!isStopped) timers.push(every(ORDER_EVERY_MS, 'put sessions in order', orderSessions))

@@ -10,6 +10,7 @@ import { rights } from './008-rights.ts'
 import { imports } from './009-imports.ts'
 import { collectorNotes } from './010-collector-notes.ts'
 import { erasureTraces } from './011-erasure-traces.ts'
+import { importsGoOn } from './012-imports-go-on.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   collectorNotes,
   rights,
   erasureTraces,
+  importsGoOn,
 ]
 
 /** The data were written by a newer Minnow than this one. */

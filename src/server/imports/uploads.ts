@@ -1,16 +1,26 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
+import { FileFormat, ImportKind, ImportOptions } from '../../contract/imports.ts'
 import { type Random, randomText } from '../../platform/random.ts'
 import { Refusal } from '../errors.ts'
 
 export type StoredUpload = { id: string; site: string; file: string; path: string; bytes: number }
 
+/** How an upload is being imported: written down, so that a process that is killed can go on after its next start. */
+const ImportPlan = z.object({ import: z.string(), kind: ImportKind, format: FileFormat, options: ImportOptions })
+export type ImportPlan = z.infer<typeof ImportPlan>
+
 /** Bytes of one file. */
 export const uploadBytes = 4 * 1024 ** 3
 const KEPT_MS = 24 * 3_600_000
+/** What is being imported waits longer for a process that goes on with it. */
+const PLANNED_KEPT_MS = 14 * 24 * 3_600_000
+const NOTE = 'upload.json'
+const PLAN = 'import.json'
 const validId = /^[A-Za-z0-9_-]{1,40}$/
 
 /** Files that were sent and not imported yet: a folder each, with the file and what is known of it. */
@@ -18,8 +28,9 @@ export class Uploads {
   readonly #folder: string
   readonly #random: Random
 
-  constructor(dataDir: string, random: Random) {
-    this.#folder = join(dataDir, 'uploads')
+  /** Several servers may share the folder. */
+  constructor(folder: string, random: Random) {
+    this.#folder = folder
     this.#random = random
   }
 
@@ -44,17 +55,37 @@ export class Uploads {
       throw error
     }
     const upload: StoredUpload = { id, site, file, path, bytes }
-    await writeFile(join(folder, 'upload.json'), JSON.stringify({ site, file, bytes }), { mode: 0o600 })
+    await writeFile(join(folder, NOTE), JSON.stringify({ site, file, bytes }), { mode: 0o600 })
     return upload
   }
 
   /** Rejects with a Refusal when the site has no such upload (any more). */
   async find(site: string, id: string): Promise<StoredUpload> {
-    const note = join(this.#folder, id, 'upload.json')
-    if (!validId.test(id) || !existsSync(note)) throw new Refusal('upload_not_found')
-    const known = JSON.parse(await readFile(note, 'utf8')) as { site: string; file: string; bytes: number }
-    if (known.site !== site) throw new Refusal('upload_not_found')
-    return { id, ...known, path: join(this.#folder, id, 'file') }
+    const found = validId.test(id) ? await this.#read(id) : undefined
+    if (found?.site !== site) throw new Refusal('upload_not_found')
+    return found
+  }
+
+  /** Resolves when it is on disk how the upload is to be imported. */
+  async plan(id: string, plan: ImportPlan): Promise<void> {
+    const file = join(this.#folder, id, PLAN)
+    // Whole, or not at all.
+    await writeFile(`${file}.new`, JSON.stringify(plan), { mode: 0o600, flush: true })
+    await rename(`${file}.new`, file)
+    const upload = await open(join(this.#folder, id, 'file'), 'r')
+    await upload.sync().finally(() => upload.close())
+  }
+
+  /** Uploads that are being imported, by this process or another one, or were when it ended. */
+  async planned(): Promise<{ upload: StoredUpload; plan: ImportPlan }[]> {
+    if (!existsSync(this.#folder)) return []
+    const found: { upload: StoredUpload; plan: ImportPlan }[] = []
+    for (const id of await readdir(this.#folder)) {
+      const text = await readFile(join(this.#folder, id, PLAN), 'utf8').catch(() => undefined)
+      const upload = text === undefined ? undefined : await this.#read(id)
+      if (upload && text !== undefined) found.push({ upload, plan: ImportPlan.parse(JSON.parse(text)) })
+    }
+    return found
   }
 
   async remove(id: string): Promise<void> {
@@ -65,8 +96,17 @@ export class Uploads {
   async removeOld(now: number): Promise<void> {
     if (!existsSync(this.#folder)) return
     for (const id of await readdir(this.#folder)) {
-      const { mtimeMs } = await stat(join(this.#folder, id))
-      if (mtimeMs < now - KEPT_MS) await this.remove(id)
+      const folder = join(this.#folder, id)
+      const { mtimeMs } = await stat(folder)
+      const keptMs = existsSync(join(folder, PLAN)) ? PLANNED_KEPT_MS : KEPT_MS
+      if (mtimeMs < now - keptMs) await this.remove(id)
     }
+  }
+
+  async #read(id: string): Promise<StoredUpload | undefined> {
+    const note = await readFile(join(this.#folder, id, NOTE), 'utf8').catch(() => undefined)
+    if (note === undefined) return undefined
+    const known = JSON.parse(note) as { site: string; file: string; bytes: number }
+    return { id, ...known, path: join(this.#folder, id, 'file') }
   }
 }

@@ -92,7 +92,8 @@ const storeMetrics = (times: StoreTimes): Metric[] => [
 ]
 
 const jobMetrics = async ({ control }: Deps): Promise<Metric[]> => {
-  const leases = await listLeases(control)
+  // Imports are no jobs.
+  const leases = (await listLeases(control)).filter(({ name }) => !name.startsWith('import:'))
   return [
     gauge(
       'job_finished_timestamp_seconds',

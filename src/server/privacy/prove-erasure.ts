@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { ErasurePlace, ErasureProof } from '../../contract/person.ts'
 import { eraseFromNotes } from '../../control/index.ts'
 import { countLogged, eraseMark } from '../../events/index.ts'
@@ -46,12 +47,26 @@ const searchLog = async (
   }
 }
 
+const noSearch = (): Search => ({ files: 0, bytes: 0, found: [] })
+
+const searchOwn = async ({ config }: Deps, patterns: readonly Buffer[]): Promise<Search> => {
+  const inside = await searchFolder(config.dataDir, patterns)
+  // Shared with other servers, the uploads lie elsewhere.
+  const { uploadsDir } = config
+  const apart =
+    uploadsDir !== undefined && existsSync(uploadsDir) ? await searchFolder(uploadsDir, patterns) : noSearch()
+  return {
+    ...{ files: inside.files + apart.files, bytes: inside.bytes + apart.bytes },
+    found: [...inside.found, ...apart.found.map((file) => `${uploadsDir}/${file}`)],
+  }
+}
+
 const searchServer = async (
   deps: Deps,
   place: Place,
   traces: Traces,
 ): Promise<{ places: Looked[]; search: Search }> => {
-  const search: Search = { files: 0, bytes: 0, found: [] }
+  const search = noSearch()
   for (const folder of place.folders) {
     const { files, bytes, found } = await searchFolder(folder, patternsOf(traces))
     search.files += files
@@ -83,7 +98,7 @@ const never = (places: readonly ErasurePlace[]): Looked[] => places.map((place) 
 
 /** Looks everywhere that this process can reach, and says where it cannot. */
 export const searchEverywhere = async (deps: Deps, { erasure, place, traces }: Wanted): Promise<Searched> => {
-  const { config, control } = deps
+  const { control } = deps
   const isServer = place.kind !== 'embedded'
   const disk = place.kind === 'away' ? 'server' : 'searched'
   const inDatabase: Looked[] =
@@ -94,7 +109,7 @@ export const searchEverywhere = async (deps: Deps, { erasure, place, traces }: W
     const places = [...never(['data_folder', ...server]), ...inDatabase]
     return { files_searched: 0, bytes_searched: 0, found_in: [], disk, places }
   }
-  const folder = await searchFolder(config.dataDir, patternsOf(traces))
+  const folder = await searchOwn(deps, patternsOf(traces))
   const server = isServer ? await searchServer(deps, place, traces) : undefined
   return {
     files_searched: folder.files + (server?.search.files ?? 0),

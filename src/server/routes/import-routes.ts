@@ -97,7 +97,7 @@ const uploads = (deps: Deps): Route[] => [
       { kind, file, bytes },
       { random: deps.random, now: deps.clock.now() },
     )
-    deps.imports.start({ site, of, upload, format, kind, options, done: () => deps.uploads.remove(upload.id) })
+    await deps.imports.start({ site, of, upload, plan: { import: of.id, format, kind, options } })
     reply.code(202)
     return of
   }),

@@ -11,7 +11,7 @@ const point = (number: number): SeriesPoint => ({
 const overview = { period: { from: day(1), to: day(5), timezone: 'UTC' }, series: [1, 2, 3, 4].map(point) }
 const imported = (last: number | null, more: Partial<Import> = {}): Import => ({
   ...{ id: 'a', kind: 'ga4', file: 'ga4.jsonl', bytes: 1, state: 'done', started: 0, finished: 1, progress: 1 },
-  ...{ accepted: 5, problem: '' },
+  ...{ accepted: 5, problem: '', resumed: 0 },
   report: { first: 0, last, timezone: 'UTC', currency: 'USD', lines: [], skipped: {}, problems: [] },
   ...more,
 })

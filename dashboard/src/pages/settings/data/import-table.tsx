@@ -40,12 +40,20 @@ export const ImportTable = ({ imports }: { imports: readonly Import[] }) => {
       key: 'state',
       header: t('column.state'),
       value: ({ state }) => t(`state.${state}`),
-      show: ({ state, progress }) =>
-        state === 'running' ? (
-          <Progress value={progress * 100} w={90} aria-label={t('state.running')} />
-        ) : (
-          t(`state.${state}`)
-        ),
+      show: ({ state, progress, resumed }) => (
+        <>
+          {state === 'running' ? (
+            <Progress value={progress * 100} w={90} aria-label={t('state.running')} />
+          ) : (
+            t(`state.${state}`)
+          )}
+          {resumed > 0 ? (
+            <Text size="xs" c="dimmed">
+              {t('resumed')}
+            </Text>
+          ) : null}
+        </>
+      ),
     },
     {
       key: 'accepted',
