@@ -1,10 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Elsewhere } from '../../examples/shop/index.ts'
-import type { Collector, Door } from '../collect/index.ts'
+import { type Collector, CollectorBusy, type Door, takeMentions } from '../collect/index.ts'
 import type { IncomingEvent } from '../contract/collect.ts'
 import type { SideKind } from '../contract/side-data.ts'
 import type { Site } from '../contract/site.ts'
-import { claimSetting, createSite, findSite, readSetting, removeSetting, writeSetting } from '../control/index.ts'
+import {
+  claimSetting,
+  createGiveaway,
+  createSite,
+  findSite,
+  readSetting,
+  removeSetting,
+  writeSetting,
+} from '../control/index.ts'
 import { startOfDay } from '../platform/time-zone.ts'
 import { recordSideRows } from './imports/record-side-rows.ts'
 import type { SiteCache } from './site-cache.ts'
@@ -76,6 +84,17 @@ export const createDemoHistory = ({
     await send(site, events)
   }
 
+  /** What people wrote about the shop elsewhere; what is known is not taken again. */
+  const write = async (site: string, inputs: readonly object[]): Promise<void> => {
+    try {
+      await takeMentions({ control, collector, clock }, site, { inputs, way: 'feed' })
+    } catch (error) {
+      if (!(error instanceof CollectorBusy) || stopping) throw error
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      await write(site, inputs)
+    }
+  }
+
   type Piece = { site: Site; anchor: number; from: number; to: number }
 
   /** What the ad platforms, the search engine and the networks have of the same days. */
@@ -91,7 +110,7 @@ export const createDemoHistory = ({
    */
   const sendPiece = async ({ site, anchor, from, to }: Piece): Promise<boolean> => {
     // Loaded only where somebody looks at the demo.
-    const { ElsewhereFigures, productFeed, simulate } = await import('../../examples/shop/index.ts')
+    const { ElsewhereFigures, mentionsOf, productFeed, simulate } = await import('../../examples/shop/index.ts')
     const { timezone, currency } = site
     const setting = { seed: SEED, timezone, currency, shopUrl: `${config.publicUrl}/demo-shop/` }
     const figures = new ElsewhereFigures(setting)
@@ -112,6 +131,7 @@ export const createDemoHistory = ({
       await nextTurn()
     }
     await recordElsewhere(site, { ...figures.rows(), products: productFeed(setting) })
+    await write(site.id, mentionsOf({ ...setting, from, to, end: anchor }))
     return true
   }
 
@@ -155,6 +175,10 @@ export const createDemoHistory = ({
     await removeSetting(db, 'demo_site')
     await claimSetting(db, 'demo_site', site.id)
     await writeSetting(db, 'demo_anchor', String(now))
+    const { giveawayOf } = await import('../../examples/shop/index.ts')
+    const { timezone } = site
+    const giveaway = giveawayOf({ seed: SEED, timezone, from: now - DAYS * DAY_MS, to: now })
+    await createGiveaway(db, site.id, giveaway, { random, now })
     await writeSetting(db, 'demo_days', '0')
     await sites.reload()
     return { site, made: true }

@@ -2,7 +2,7 @@ import type { IncomingEvent } from '../../../src/contract/collect.ts'
 import type { CostRow, PostRow, ProductRow, SearchWordsRow, SideKind } from '../../../src/contract/side-data.ts'
 import { type Day, dayOf, labelOf } from './calendar.ts'
 import { priceIn, products } from './catalogue.ts'
-import { Chance } from './random.ts'
+import { Chance, seedOf } from './random.ts'
 import type { Simulation } from './simulate.ts'
 import { defaultShopUrl } from './simulate.ts'
 
@@ -62,9 +62,6 @@ const add = (tallies: Map<string, Tally>, day: Day, ...parts: string[]): void =>
   if (known) known.visits++
   else tallies.set(key, { day, parts, visits: 1 })
 }
-
-/** A number of its own for each text, so that a day's figures are the same however often they are made. */
-const seedOf = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7)
 
 /** Counts visits while they are sent, and says at the end what the tools they came from would say of them. */
 export class ElsewhereFigures {

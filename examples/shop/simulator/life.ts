@@ -1,9 +1,10 @@
 import { type Day, seasonOn } from './calendar.ts'
-import { type ChannelKey, channels } from './channels.ts'
+import { type Arrival, type ChannelKey, channels } from './channels.ts'
 import { goToCart, type Refund } from './checkout.ts'
 import { parameters as p } from './parameters.ts'
 import { type Appointment, comeAgain, meet, type Person } from './person.ts'
-import { Chance } from './random.ts'
+import { Chance, seedOf } from './random.ts'
+import type { SharedLinks } from './shared-links.ts'
 import { type Happening, Visit } from './visit.ts'
 import { type Memory, readGuide, search, seeHome, seeProduct, seeVisitPage, type Walk } from './walk.ts'
 
@@ -15,6 +16,7 @@ export type World = {
   midnight: (day: Day) => number
   brokenDays: readonly Day[]
   isAsked: (time: number) => boolean
+  shared: SharedLinks
 }
 
 const pages = { home: seeHome, product: seeProduct, guide: readGuide, search, visit: seeVisitPage } as const
@@ -71,10 +73,13 @@ const comeOnce = ({
     chance,
     visitor,
     channel: channel.group,
-    arrival: channel.arrive(chance),
+    arrival: byShare(channel.arrive(chance), { world, person, appointment, ordinal }),
     shopUrl: world.shopUrl,
     nextId,
     isAsked: world.isAsked,
+    onShare: (id) => {
+      if (ordinal === 0) world.shared.note(appointment.day, id)
+    },
   })
   const { browser, os, device } = visitor.device
   const isSale = world.brokenDays.includes(appointment.day)
@@ -95,6 +100,20 @@ const comeOnce = ({
     isBroken: isSale && browser === p.broken.browser && os === p.broken.os && device === p.broken.device,
   }
   return { visit, refund: look(walk, appointment.channel) }
+}
+
+/** Some of those who come for the first time come by a link that somebody shared; it says so. */
+const byShare = (
+  arrival: Arrival,
+  { world, person, appointment, ordinal }: Pick<Coming, 'world' | 'person' | 'appointment' | 'ordinal'>,
+): Arrival => {
+  const { channel, day } = appointment
+  const odds: Readonly<Partial<Record<ChannelKey, number>>> = p.comesByShare
+  if (ordinal > 0 || odds[channel] === undefined) return arrival
+  const apart = new Chance(world.seed, seedOf(person.key))
+  const id = apart.happens(odds[channel]) ? world.shared.pick(day, apart) : undefined
+  if (id === undefined) return arrival
+  return { ...arrival, query: [arrival.query, `mnw_share=${id}`].filter(Boolean).join('&') }
 }
 
 const look = (walk: Walk, key: ChannelKey): Refund | null => {

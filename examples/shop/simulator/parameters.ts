@@ -44,6 +44,10 @@ export const parameters = {
   comments: 0.006,
   contacts: 0.024,
   contactsWhenVisiting: 0.3,
+  /** Of those who tap: who then writes, where a chat tells of it. */
+  writes: { messenger: 0.62, line: 0.47 },
+  /** Of those who come for the first time this way: who comes by a link that somebody shared. */
+  comesByShare: { facebook_organic: 0.24, zalo: 0.14, direct: 0.05 },
   asksForOffer: 0.05,
   downloadsEbook: 0.14,
   subscribes: 0.012,

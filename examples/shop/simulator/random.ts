@@ -106,3 +106,7 @@ const mix = (value: number): number => {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return hash ^ (hash >>> 16)
 }
+
+/** A number of its own for each text: a stream of chance that takes nothing from others. */
+export const seedOf = (text: string): number =>
+  [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7)

@@ -3,6 +3,7 @@ import { DAY_MS, type Day, dayOf, instant, labelOf, seasonOn, weekdayOf, weekday
 import { live, type World } from './life.ts'
 import { parameters as p } from './parameters.ts'
 import { Chance } from './random.ts'
+import { SharedLinks } from './shared-links.ts'
 import type { Happening } from './visit.ts'
 
 export type Simulation = {
@@ -55,7 +56,15 @@ export function* happenings(simulation: Simulation): Generator<SimulatedDay<Happ
     return made
   }
   const isAsked = (time: number): boolean => time >= from && time < to
-  const world: World = { seed, currency, shopUrl, midnight, brokenDays: brokenDaysOf(simulation), isAsked }
+  const world: World = {
+    seed,
+    currency,
+    shopUrl,
+    midnight,
+    brokenDays: brokenDaysOf(simulation),
+    isAsked,
+    shared: new SharedLinks(),
+  }
   const waiting = new Map<Day, Happening[]>()
 
   const keep = (happening: Happening): void => {

@@ -35,6 +35,8 @@ type About = {
   nextId: () => string
   /** Whether what happens at this time is asked for: lives are lived whole, and told in part. */
   isAsked: (time: number) => boolean
+  /** A link was shared, whether or not it is asked for. */
+  onShare: (id: string) => void
 }
 
 /** One visit as the tag would tell it: the clock runs, pages open and close, things happen in between. */
@@ -46,6 +48,7 @@ export class Visit {
   #referrer: string
   #entry: NonNullable<IncomingEvent['entry']> | undefined
   #opened = 0
+  #shares = 0
   readonly #session: string
   readonly #about: About
 
@@ -100,10 +103,33 @@ export class Visit {
   }
 
   tell(name: KnownEventName, properties: NonNullable<IncomingEvent['properties']> = {}, more: More = {}): void {
-    const { visitor, channel, nextId, isAsked, chance } = this.#about
-    const id = nextId()
     const time = this.#time
-    this.#time += 40 + Math.floor(chance.next() * 400)
+    this.#time += 40 + Math.floor(this.#about.chance.next() * 400)
+    this.#tellAt(time, { name, properties, more })
+  }
+
+  /** Somebody else tells of it, later: the visit goes on meanwhile. */
+  tellLater(seconds: number, name: KnownEventName, properties: NonNullable<IncomingEvent['properties']>): void {
+    this.#tellAt(this.#time + Math.round(seconds * 1000), { name, properties, more: {} })
+  }
+
+  /** A link of the page goes out, with an id of its own. */
+  share(properties: NonNullable<IncomingEvent['properties']>): void {
+    const id = `${this.#session.slice(0, 9)}${this.#shares++}`
+    this.tell('share', { ...properties, share_id: id })
+    this.#about.onShare(id)
+  }
+
+  #tellAt(
+    time: number,
+    {
+      name,
+      properties,
+      more,
+    }: { name: KnownEventName; properties: NonNullable<IncomingEvent['properties']>; more: More },
+  ): void {
+    const { visitor, channel, nextId, isAsked } = this.#about
+    const id = nextId()
     if (!isAsked(time)) return
     this.happenings.push({
       event: {

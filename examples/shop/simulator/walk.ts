@@ -2,7 +2,7 @@ import { appeals, categoryNames, findProduct, type Product, priceIn, products } 
 import type { Channel } from './channels.ts'
 import { parameters as p } from './parameters.ts'
 import { places } from './places.ts'
-import type { Chance } from './random.ts'
+import { Chance, seedOf } from './random.ts'
 import type { Visit, Visitor } from './visit.ts'
 
 export type Line = { id: string; quantity: number }
@@ -115,6 +115,10 @@ const contact = ({ visit, chance, visitor }: Walk): void => {
     href,
     outbound: href.startsWith('https:'),
   })
+  const apart = new Chance(seedOf(visit.session))
+  if ((method === 'messenger' || method === 'line') && apart.happens(p.writes[method])) {
+    visit.tellLater(apart.around(70, 0.6), 'contact_confirmed', { method, began_with: 'message', joined: true })
+  }
   visit.wait(chance.around(12, 0.5))
 }
 
@@ -153,7 +157,7 @@ export const seeProduct = (walk: Walk): void => {
       'www.pinterest.com': 10,
       native: 15,
     })
-    visit.tell('share', { method, href: '', content_type: 'product', item_id: product.id })
+    visit.share({ method, href: '', content_type: 'product', item_id: product.id })
   }
   if (chance.happens(p.contacts)) contact(walk)
   if (chance.happens(p.comments)) {
@@ -195,7 +199,7 @@ export const readGuide = (walk: Walk): void => {
     })
   }
   if (chance.happens(p.sharesItem * 2)) {
-    visit.tell('share', {
+    visit.share({
       method: chance.one(['facebook', 'line', 'native']),
       href: '',
       content_type: 'article',
