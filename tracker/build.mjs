@@ -95,7 +95,14 @@ const write = async (outdir, options) => {
   for (const { path, text } of outputFiles) {
     const { code } = await minify(text, {
       ecma: 2020,
-      compress: { passes: 4, unsafe: true, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+      compress: {
+        passes: 4,
+        unsafe: true,
+        unsafe_arrows: true,
+        pure_getters: true,
+        keep_fargs: false,
+        lhs_constants: false,
+      },
       mangle: { toplevel: true },
     })
     writeFileSync(join(outdir, basename(path)), code)
@@ -120,7 +127,7 @@ export const buildTag = async (outdir) => {
   await write(outdir, { ...shared, entryPoints: { m: join(here, 'src/main.ts') }, target: 'es2020' })
   await write(outdir, {
     ...shared,
-    entryPoints: sources(['consent', 'forms', 'layer', 'links', 'video']),
+    entryPoints: sources(['consent', 'domains', 'forms', 'layer', 'links', 'video']),
     target: 'es2020',
   })
   await write(outdir, {
@@ -135,7 +142,7 @@ export const buildTag = async (outdir) => {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const outdir = join(here, 'dist')
   await buildTag(outdir)
-  for (const name of ['m', 'vitals', 'consent', 'forms', 'layer', 'links', 'video']) {
+  for (const name of ['m', 'vitals', 'consent', 'domains', 'forms', 'layer', 'links', 'video']) {
     const bytes = gzipSync(readFileSync(join(outdir, `${name}.js`)), { level: 9 }).length
     process.stdout.write(`tracker/dist/${name}.js ${bytes} bytes gzip\n`)
   }

@@ -3,12 +3,11 @@
 import type { IncomingEvent } from '../../src/contract/collect.ts'
 import { consentAfter, consentOf, consentOfTcf, type Signals, type TcfData } from './consent-state.ts'
 import { writeCookie } from './cookie.ts'
+import { beforeConsent, domains, recognition, storageKey } from './own-tag.ts'
 import { parts } from './parts.ts'
 
 const { state, shared, on, guard, leave, waiting, startDelivery } = parts
 
-const { site, recognition, beforeConsent } = (document.querySelector('script[data-site]') as HTMLScriptElement).dataset
-const storageKey = `_minnow_${site}`
 const saidKey = `${storageKey}.consent`
 /** How long a consent manager may take for a returning visitor, where it does not say itself. */
 const usualWaitMs = 500
@@ -49,6 +48,9 @@ const stamp = (): void => {
   })
 }
 
+/** Who comes from another domain of the site is known once the part for that has read the address, and cleared it. */
+const isArriving = (): boolean => !!domains && /[#?&]minnow-link/.test(location.href)
+
 /** A default is no answer yet: the choice of an earlier visit may follow, and must find what was stored then. */
 let hasAnswer = false
 let isLate = false
@@ -61,10 +63,11 @@ const settle = guard(() => {
   if (began) startDelivery()
   if (recognition && hasAnswer && !mayStore) forget()
   if (Object.keys(saidByPage)[0] && (mayStore || !isGated)) localStorage[saidKey] = JSON.stringify(saidByPage)
+  if (mayStore) state.takeUp?.()
   stamp()
   // Where nothing may be recorded without consent, nothing leaves the page; else it leaves without a visitor.
   if (isGated && !mayStore && beforeConsent === 'drop') state.held = 2
-  else if (hasAnswer || mayStore || isLate) state.held = false
+  else if (hasAnswer || mayStore || isLate) state.held = isArriving()
   if (!state.held) leave()
 })
 

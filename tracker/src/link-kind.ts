@@ -2,12 +2,12 @@
 
 /** A dot stands for any character, which is exact enough here and saves bytes that every visitor would load. */
 const services =
-  /^(https?:\/\/)?([\w-]+\.)*((?<phone>tel|sms)|(?<mail>mailto)|(?<messenger>m.me|messenger.com|fb-messenger|facebook.com\/messages)|(?<facebook>facebook.com|fb(.com|.me)?)|(?<line>lin.ee|line(.me)?)|(?<zalo>zalo(.me)?)|(?<whatsapp>wa.me|whatsapp(.com)?)|(?<map>maps\.[.\w]+|goo.gl\/maps|google[.\w]*\/maps|waze.com|geo))([/?:]|$)/i
+  /^(https?:\/\/)?([\w-]+\.)*((?<phone>tel|sms)|(?<mail>mailto)|(?<messenger>m.me|fb-messenger|messenger.com|facebook.com\/messages)|(?<facebook>facebook.com|fb(.com|.me)?)|(?<line>lin.ee|line(.me)?)|(?<zalo>zalo(.me)?)|(?<whatsapp>wa.me|whatsapp(.com)?)|(?<map>waze.com|maps\.[.\w]+|google[.\w]*\/maps|goo.gl\/maps|geo))([/?:]|$)/i
 
 /** facebook.com/share/… is an ordinary link to a page or post; sharing something says what, as a parameter. */
 const sharing = /share.*[?&]u(rl)?=|\/(dialog|intent|pin\/create|R\/(share|msg))\b|^\w+:\?|\/(send\/?)?\?text=/i
 
-const fileAddress = /([^/]+)\.(pdf|epub|mobi|docx?|xlsx?|pptx?|csv|txt|zip|rar|7z|mp[34]|exe|dmg|apk)([?#]|$)/i
+const fileAddress = /([^/]+)\.(epub|exe|pdf|mp[34]|7z|mobi|docx?|xlsx?|txt|csv|dmg|zip|rar|pptx?|apk)([?#]|$)/i
 
 export type LinkKind = [name: 'click' | 'contact' | 'share' | 'file_download', properties?: Record<string, string>]
 

@@ -1,8 +1,8 @@
 // The tag. What is captured is in views, clicks, breaks and forms; record makes events of it; deliver gets them to
-// Minnow. vitals, forms, video and layer are loaded only by the pages that need them.
+// Minnow. The other parts (`load`) come only to the pages that need them.
 import { mediaBroke, startBreaks } from './breaks.ts'
 import { recordDeclared, startClicks } from './clicks.ts'
-import { addressOf, script, site } from './config.ts'
+import { addressOf, domains, script, site } from './config.ts'
 import { leave, startDelivery, waiting } from './deliver.ts'
 import { isIgnored, selectorOf } from './element.ts'
 import { guard, on } from './guard.ts'
@@ -21,26 +21,24 @@ declare global {
   }
 }
 
-const asked: string[] = []
+const asked: Record<string, Element> = {}
 
-/** Loads a part of the tag. The page's own content security nonce goes with it. */
-function load(part: string): void {
-  if (asked.includes(part)) return
-  asked.push(part)
-  const { nonce } = script
-  document.head.append(
-    Object.assign(document.createElement('script'), { src: addressOf(`m/${part}.js`), nonce, parts }),
-  )
+/** Loads a part of the tag, once. The page's own content security nonce goes with it. */
+const load = (part: string): void => {
+  const src = addressOf(`m/${part}.js`)
+  if (asked[src]) return
+  asked[src] = Object.assign(document.createElement('script'), { src, nonce: script.nonce, parts })
+  document.head.append(asked[src])
 }
 
 const parts = {
-  shared,
-  view: shared.view,
-  record,
   on,
+  selectorOf,
+  shared,
   guard,
   isIgnored,
-  selectorOf,
+  record,
+  view: shared.view,
   recordDeclared,
   mediaBroke,
   state,
@@ -53,37 +51,39 @@ export type Parts = typeof parts
 
 /** Looks for what needs a part of its own, at every sign that the page may have changed. */
 const look = (_?: unknown): void => {
-  if (document.querySelector('form')) load('forms')
+  if (window.__tcfapi || state.said[0] || state.held || /[#?&]minnow-/.test(location as never)) load('consent')
   if (document.querySelector('video,[src*=youtu],[src*=vimeo]')) load('video')
   if (window.dataLayer) load('layer')
-  if (window.__tcfapi || state.said[0] || state.held || /#minnow-/.test(location as never)) load('consent')
+  if (domains) load('domains')
+  if (document.querySelector('form')) load('forms')
   // The part needs a browser of 2022; an older one would only complain about it.
   if (document.readyState === 'complete' && 'at' in []) load('vitals')
 }
 
 const start = guard(() => {
-  const { q, track } = window.minnow || {}
+  // The page may hold on to the object that kept its calls.
+  window.minnow = window.minnow || ({} as Api)
+  const api: Partial<Api> = window.minnow
+  const { q } = api
   // A second tag on the page would count everything twice.
-  if (!site || (track && !q)) return
-  const api: Api = {
+  if (!site || (api.track && !q)) return
+  const calls: Api = {
     track: record as Api['track'],
     // A page that knows nobody must not make one person of all.
     identify: (user) => user && record('identify', 0, plain({ user: typeof user === 'object' ? user : `${user}` })),
     consent: (given) => look(state.said.push(given)),
     q: 0,
   }
-  // The page may hold on to the object that kept its calls.
-  window.minnow = Object.assign(window.minnow || {}, api)
+  Object.assign(api, calls)
   startDelivery()
   startLate()
   startViews()
   startClicks()
   startBreaks()
-  for (const [name, ...args] of q || []) api[name](...args)
+  for (const [name, ...args] of q || []) calls[name](...args)
   look()
   on(window, 'load click', () => setTimeout(look, 500))
 })
 
-const { prerendering } = document as { prerendering?: boolean }
-if (prerendering) on(document, 'prerenderingchange', start)
+if ((document as { prerendering?: boolean }).prerendering) on(document, 'prerenderingchange', start)
 else start()

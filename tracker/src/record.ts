@@ -48,16 +48,16 @@ export const record = guard((name: string, given?: unknown, fields?: Partial<Inc
   const recognised = state.recognise(view, !recent[0])
   if (!recognised) return
   const event: IncomingEvent = {
+    time: Date.now(),
     id: randomId(),
     name,
-    time: Date.now(),
     ...view,
     ...recognised,
     title: titleNow(),
-    language: navigator.language,
+    transaction_id: transaction_id ? String(transaction_id).slice(0, 200) : undefined,
     value: +(value as string) || undefined,
     currency: /^[a-z]{3}$/i.test(currency as string) ? (currency as string) : undefined,
-    transaction_id: transaction_id ? String(transaction_id).slice(0, 200) : undefined,
+    language: navigator.language,
     properties,
     ...fields,
   }

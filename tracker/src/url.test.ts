@@ -58,6 +58,7 @@ describe('two addresses are one page', () => {
 
   test('when a script replaced the query', () => {
     expect(isOne('https://a.example/x?p=1', 'https://a.example/x?p=2', true)).toBe(true)
+    expect(isOne('https://a.example/x?a=1#/y?p=1', 'https://a.example/x#/y?p=1', true)).toBe(true)
     expect(isOne('https://a.example/x', 'https://a.example/y', true)).toBe(false)
   })
 })

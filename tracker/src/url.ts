@@ -10,4 +10,4 @@ export const searchTermOf = (url: string): string =>
 
 /** Two addresses with the same key are one page: fragments are places in a page, unless they are routes. */
 export const pageKeyOf = (url: string, isWithoutQuery: boolean): string =>
-  url.replace(/#(?![!/]).*/, '').replace(isWithoutQuery ? /\?[^#]*/ : '', '')
+  url.replace(/#(?![!/]).*/, '').replace(isWithoutQuery ? /\?[^#]*/g : '', '')

@@ -91,7 +91,7 @@ export const startViews = guard(() => {
   on(window, 'popstate hashchange', () => navigated(false))
   on<PageTransitionEvent>(window, 'pageshow', (event) => event.persisted && recordView('back_forward_cache'))
   on(document, 'scroll', measureScroll)
-  on(window, 'scroll pointerdown pointermove keydown focus', attend)
+  on(window, 'pointerdown scroll keydown focus pointermove', attend)
   // A frame in the page takes the focus from the window, but not from the document.
   on(window, 'blur', () => attend(!document.hasFocus()))
   on(document, 'visibilitychange', () => (document.hidden ? leavePage() : attend()))

@@ -28,7 +28,7 @@ const recognise = ({ url, referrer }: View, isLanding: boolean): Recognised | un
     const now = Date.now()
     const idleMs = now - parseInt(last, 36)
     const campaign = isLanding && campaignOf(url)
-    const isNew = !(idleMs < sessionIdleMs) || (campaign && campaign !== campaignOf(`${entry.url}`))
+    const isNew = !(idleMs < sessionIdleMs) || (campaign && campaign !== campaignOf(entry.url || ''))
     if (isNew) {
       session = randomId()
       entry = { session, url, referrer }
@@ -43,12 +43,22 @@ const recognise = ({ url, referrer }: View, isLanding: boolean): Recognised | un
   }
 }
 
-export const state = {
+type State = {
+  isStoring: boolean
+  held: boolean | 2
+  said: unknown[]
+  recognise: typeof recognise
+  /** Makes the visitor who they were on another of the site's domains; there while that waits for leave to store. */
+  takeUp?: (() => void) | undefined
+}
+
+export const state: State = {
   /** Without full recognition, or without the consent that it waits for, nothing is stored in the browser. */
   isStoring: recognition === 'full',
-  /** true: events wait until the page is hidden. 2: until the part that reads consent lets them go. */
-  held: (recognition === 'consent') as boolean | 2,
+  /** true: events wait until the page is hidden. 2: until the part that reads consent lets them go. An address that speaks
+   *  to the tag is read by that part. */
+  held: recognition === 'consent' || /[#?&]minnow-/.test(location as never),
   /** What the page says of consent before that part is there. */
-  said: [] as unknown[],
+  said: [],
   recognise,
 }

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { CollectRequest, IncomingEvent } from '../../src/contract/collect.ts'
 import { launchBrowser } from '../../test/browser.ts'
@@ -73,7 +73,7 @@ export class TestSite {
     await buildTag(this.#tag)
     this.#sitePort = await listen(this.#site)
     await this.startMinnow()
-    this.#browser = await launchBrowser()
+    this.#browser = await launchBrowser(['--host-resolver-rules=MAP *.example 127.0.0.1, MAP *.com.vn 127.0.0.1'])
     return this
   }
 
@@ -117,9 +117,9 @@ export class TestSite {
   }
 
   /** A new browser profile: nothing is stored in it yet. */
-  visitor(): Promise<BrowserContext> {
+  visitor(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (!this.#browser) throw new Error('open() comes first')
-    return this.#browser.newContext({ locale: 'vi-VN' })
+    return this.#browser.newContext({ locale: 'vi-VN', ...options })
   }
 
   url(path = '/', host = 'localhost'): string {

@@ -24,6 +24,8 @@ describe('a page address', () => {
     ['https://shop.example/?q=ann@shop.example', 'q=[email]'],
     ['https://shop.example/?q=ann%40shop.example', 'q=[email]'],
     ['https://user:secret@shop.example/?a=1', 'a=1'],
+    ['https://shop.example/?a=1&minnow-link=secret#/cart', 'a=1'],
+    ['https://shop.example/?a=1#minnow-link-secret', 'a=1'],
   ])('keeps no secret of %s', (url, query) => {
     expect(pageOf(url).query).toBe(query)
     expect(JSON.stringify(pageOf(url))).not.toMatch(/abc123|ann@|ann%40|secret/)
@@ -34,6 +36,7 @@ describe('a page address', () => {
     expect(referrerOf('https://mail.example/inbox/ann@shop.example?token=1').text).toBe(
       'https://mail.example/inbox/[email]?token=[redacted]',
     )
+    expect(redactText('See https://pay.example/?a=1&minnow-link=x1-y#/cart')).toBe('See https://pay.example/?a=1#/cart')
     expect(redactText('Hello ann.b+shop@mail.example, 3 @ 2')).toBe('Hello [email], 3 @ 2')
   })
 

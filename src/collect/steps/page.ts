@@ -1,8 +1,9 @@
+import { LINK_PARAMETER } from '../../contract/tag.ts'
 import { remember } from '../recent-map.ts'
 import { clickIdKind } from '../source/click-id.ts'
 import { isSecretName, redactedSecret, redactText } from './redact.ts'
 
-/** A page address taken apart, without secrets, e-mail addresses and click ids (those have their own columns). */
+/** A page address taken apart, without secrets, e-mail addresses, the tag's links and click ids (those have columns). */
 export type Page = {
   /** Lower case with port, '' where there is none. */
   host: string
@@ -63,6 +64,7 @@ const readQuery = (search: string, page: Page): string => {
     const name = decode((equals < 0 ? pair : pair.slice(0, equals)).replaceAll('+', ' '))
     const raw = equals < 0 ? '' : pair.slice(equals + 1)
     const key = name.toLowerCase()
+    if (key === LINK_PARAMETER) continue
     const click = clickIdKind(key)
     if (click) {
       if (click.rank < bestRank && raw) {

@@ -5,9 +5,13 @@ const encodedEmailAddress = /[\w.+'-]{1,64}(?:%2B[\w.+'-]{1,64})?%40[\w-]{1,63}(
 export const redactedEmail = '[email]'
 export const redactedSecret = '[redacted]'
 
-/** E-mail addresses in free text. */
+/** What a link between a site's domains carried (see LINK_PARAMETER) says who somebody is. */
+const carriedVisitor = /[#?&]minnow-link[=-][\w-]*/g
+
+/** E-mail addresses and the tag's links in free text. */
 export const redactText = (text: string): string => {
   let clean = text
+  if (clean.includes('minnow-link')) clean = clean.replace(carriedVisitor, '')
   if (clean.includes('@')) clean = clean.replace(emailAddress, redactedEmail)
   if (clean.includes('%40')) clean = clean.replace(encodedEmailAddress, redactedEmail)
   return clean
