@@ -3,7 +3,7 @@ import { type EventStore, forgetLinks, StoreUnavailable } from '../events/index.
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
-import { Counters, type DayCount } from './counters.ts'
+import { Counters, type Totals } from './counters.ts'
 import { DailySalts, type Salts } from './daily-salts.ts'
 import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
 import { type DropReason, isSendersFault, type LeftOutReason } from './drop-reason.ts'
@@ -65,8 +65,8 @@ export type Collector = {
   forget(visitors: readonly bigint[]): Promise<void>
   /** Flushes, and takes nothing more. The event store is closed by its owner. */
   close(): Promise<void>
-  /** Events of a site's day, like 2026-11-22, since this process started. */
-  counts(site: string, day: string): ReturnType<Counters['of']>
+  /** What came of events by site and day, for whoever keeps it. */
+  counted: Pick<Counters, 'take' | 'add'>
   /** Says that sessions of these visitors may have to be put in order. */
   unsettle(site: string, stretches: readonly Stretch[]): void
   /** Looks for sessions that an earlier process did not come to put in order. */
@@ -84,7 +84,7 @@ export type Collector = {
   /** For `doctor` and the bench. */
   state(): { waitingRows: number; journalBytes: number; filterBytes: number; isFull: boolean }
   /** Events of all sites since this process started. */
-  totals(): Pick<DayCount, 'accepted' | 'dropped'>
+  totals(): Totals
 }
 
 type Drop = { index: number; reason: DropReason; detail?: string }
@@ -345,7 +345,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       await writer.close()
       await aside.close()
     },
-    counts: (site, day) => counters.of(site, day),
+    counted: counters,
     ready: reading.ready,
     totals: () => counters.totals,
     state: () => ({

@@ -1,52 +1,49 @@
 import type { DropReason, LeftOutReason } from './drop-reason.ts'
 
-export type DayCount = {
-  accepted: number
-  dropped: Partial<Record<DropReason, number>>
-  /** Properties that events were stored without. */
-  leftOut: Partial<Record<LeftOutReason, number>>
+/** Of all sites and days. */
+export type Totals = { accepted: number; dropped: Partial<Record<DropReason, number>> }
+
+/** So many events of a site's day, like 2026-11-22, had this outcome for this reason; '' without one. */
+export type Counted = {
+  site: string
+  day: string
+  /** left_out: properties that events were stored without. */
+  outcome: 'accepted' | 'dropped' | 'left_out'
+  reason: DropReason | LeftOutReason | ''
+  events: number
 }
 
-const DAYS_KEPT = 3
-
-/** What came of events since the start, by site and the site's day; older days are forgotten. */
+/** What came of events: in all since the start, and by site and day since somebody last took it to keep it. */
 export class Counters {
-  /** Of all sites and days. */
-  readonly totals: Pick<DayCount, 'accepted' | 'dropped'> = { accepted: 0, dropped: {} }
-  readonly #sites = new Map<string, Map<string, DayCount>>()
-
-  of(site: string, day: string): DayCount {
-    return this.#sites.get(site)?.get(day) ?? { accepted: 0, dropped: {}, leftOut: {} }
-  }
+  readonly totals: Totals = { accepted: 0, dropped: {} }
+  #untold = new Map<string, Counted>()
 
   accepted(site: string, day: string, events: number): void {
-    this.#count(site, day).accepted += events
+    if (events === 0) return
+    this.add({ site, day, outcome: 'accepted', reason: '', events })
     this.totals.accepted += events
   }
 
   dropped(site: string, day: string, reason: DropReason): void {
-    const { dropped } = this.#count(site, day)
-    dropped[reason] = (dropped[reason] ?? 0) + 1
+    this.add({ site, day, outcome: 'dropped', reason, events: 1 })
     this.totals.dropped[reason] = (this.totals.dropped[reason] ?? 0) + 1
   }
 
   leftOut(site: string, day: string, reason: LeftOutReason): void {
-    const { leftOut } = this.#count(site, day)
-    leftOut[reason] = (leftOut[reason] ?? 0) + 1
+    this.add({ site, day, outcome: 'left_out', reason, events: 1 })
   }
 
-  #count(site: string, day: string): DayCount {
-    let days = this.#sites.get(site)
-    if (days === undefined) {
-      days = new Map()
-      this.#sites.set(site, days)
-    }
-    let count = days.get(day)
-    if (count === undefined) {
-      count = { accepted: 0, dropped: {}, leftOut: {} }
-      days.set(day, count)
-      for (const old of [...days.keys()].sort().slice(0, -DAYS_KEPT)) days.delete(old)
-    }
-    return count
+  /** Everything since this was asked last. Give it back with `add` if it cannot be kept. */
+  take(): Counted[] {
+    const taken = [...this.#untold.values()]
+    this.#untold = new Map()
+    return taken
+  }
+
+  add(counted: Counted): void {
+    const key = `${counted.site}\0${counted.day}\0${counted.outcome}\0${counted.reason}`
+    const known = this.#untold.get(key)
+    if (known) known.events += counted.events
+    else this.#untold.set(key, { ...counted })
   }
 }

@@ -8,7 +8,6 @@ export type { Contact } from './contacts/contact.ts'
 export { readLine } from './contacts/read-line.ts'
 export { readMessenger } from './contacts/read-messenger.ts'
 export { isSignedByLine, isSignedByMeta } from './contacts/signatures.ts'
-export type { DayCount } from './counters.ts'
 export type { Salts } from './daily-salts.ts'
 export { decompress } from './dialects/decompress.ts'
 export {

@@ -127,6 +127,7 @@ export type ControlTables = {
     transactions: string
     visitors: string
   }
+  day_counts: { site: string; day: string; outcome: string; reason: string; events: number }
   salts: { day: string; salt: string; created: number }
   users: { id: string; name: string; email: string; language: string | null; twoFactorEnabled: boolean | null }
   user_two_factors: { id: string; userId: string }

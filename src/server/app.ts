@@ -10,6 +10,7 @@ import { addAuthBridge } from './auth-bridge.ts'
 import { Background } from './background.ts'
 import { addBodyParsers } from './body-parsers.ts'
 import { collectorExchange } from './collector-exchange.ts'
+import { DayCounts } from './day-counts.ts'
 import { createDemoHistory } from './demo-history.ts'
 import type { Deps } from './deps.ts'
 import { addErrorAnswers } from './error-answers.ts'
@@ -106,6 +107,7 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
     keys: new KnownKeys(control.db, clock),
     auth,
     collector,
+    dayCounts: new DayCounts({ control, collector, log }),
     erased,
     background: new Background(log),
     outbound: createOutbound({ allow: world.config.outboundAllow }),
@@ -156,6 +158,7 @@ export const buildApp = async (world: World): Promise<Minnow> => {
       await deps.outbound.close()
       await app.close()
       await deps.collector.close()
+      await deps.dayCounts.close()
     },
   }
 }

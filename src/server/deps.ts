@@ -4,6 +4,7 @@ import type { Outbound } from '../platform/outbound.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Auth } from './accounts.ts'
 import type { Background } from './background.ts'
+import type { DayCounts } from './day-counts.ts'
 import type { DemoHistory } from './demo-history.ts'
 import type { ImportRuns } from './imports/import-runs.ts'
 import type { Uploads } from './imports/uploads.ts'
@@ -24,6 +25,7 @@ export type Deps = World & {
   /** The only way to other servers. */
   outbound: Outbound
   secrets: Secrets
+  dayCounts: DayCounts
   demo: DemoHistory
   erased: ErasedPeople
   background: Background

@@ -1,6 +1,13 @@
 import { pollFeeds } from '../collect/index.ts'
 import { auditDays } from '../contract/audit-facts.ts'
-import { forgetMentions, removeOldAudit, removeOldSalts, sealHooksAgain, stopLeftImports } from '../control/index.ts'
+import {
+  forgetDayCounts,
+  forgetMentions,
+  removeOldAudit,
+  removeOldSalts,
+  sealHooksAgain,
+  stopLeftImports,
+} from '../control/index.ts'
 import { randomText } from '../platform/random.ts'
 import type { Deps } from './deps.ts'
 import { finishErasures, resumeErasures } from './privacy/erase-person.ts'
@@ -36,6 +43,7 @@ export const jobs = (deps: Deps): Job[] => {
       at: '35 3 * * *',
       run: () => removeOldAudit(control.db, clock.now() - auditDays * DAY_MS),
     },
+    { name: 'forget old counts', at: '45 3 * * *', run: () => forgetDayCounts(control.db, clock.now()) },
     { name: 'ask feeds', at: '* * * * *', run: (signal) => pollFeeds(deps, signal) },
     { name: 'forget old mentions', at: '10 3 * * *', run: () => forgetMentions(control.db, clock.now()) },
     { name: 'seal with the newest key', at: '20 3 * * *', run: () => sealHooksAgain(control.db, deps.secrets) },

@@ -6,14 +6,14 @@ import type { Deps } from './deps.ts'
 type Facts = { first: string; last: string; today: string; events: string }
 
 /** Whether events arrive: what the waiting page of the onboarding and the settings show. */
-export const siteStatus = async ({ events, collector, clock }: Deps, site: Site) => {
+export const siteStatus = async ({ events, dayCounts, clock }: Deps, site: Site) => {
   const midnight = startOfDay(clock.now(), site.timezone)
   const today = new Date(epochToLocal(midnight, site.timezone)).toISOString().slice(0, 10)
   const [facts] = await events.query<Facts>(sql`
     SELECT toUnixTimestamp64Milli(min(ts)) AS first, toUnixTimestamp64Milli(max(ts)) AS last, count() AS events,
       countIf(ts >= fromUnixTimestamp64Milli(${midnight})) AS today
     FROM events WHERE site = ${site.id}`)
-  const { dropped, leftOut } = collector.counts(site.id, today)
+  const { dropped, leftOut } = await dayCounts.of(site.id, today)
   const any = facts !== undefined && Number(facts.events) > 0
   return {
     first_event: any ? Number(facts.first) : null,

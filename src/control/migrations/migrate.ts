@@ -11,6 +11,7 @@ import { imports } from './009-imports.ts'
 import { collectorNotes } from './010-collector-notes.ts'
 import { erasureTraces } from './011-erasure-traces.ts'
 import { importsGoOn } from './012-imports-go-on.ts'
+import { dayCounts } from './013-day-counts.ts'
 import type { Migration } from './migration.ts'
 
 const migrations: readonly Migration[] = [
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   rights,
   erasureTraces,
   importsGoOn,
+  dayCounts,
 ]
 
 /** The data were written by a newer Minnow than this one. */
