@@ -67,7 +67,7 @@ export declare class Minnow {
   track(name: string, details?: Details): string | undefined
   /** Whose browser a request came from, for `track`; null where the visitor opted out of being counted. */
   browser(
-    headers: { cookie?: string; 'user-agent'?: string },
+    headers: { cookie?: string; 'user-agent'?: string } | { get(name: string): string | null },
     ip?: string,
   ): Pick<Details, 'visitor' | 'session' | 'ip' | 'user_agent'> | null
   /** Events that the server does not have yet. */

@@ -186,13 +186,15 @@ export class Minnow {
 
   /**
    * Whose browser a request came from: spread it into the details of `track`. Null where the visitor opted out of being
-   * counted: then do not track. With the tag in full mode its cookie says which visitor and session it is.
+   * counted: then do not track. With the tag in full mode its cookie says which visitor and session it is. Takes headers
+   * as Node, Express and Fastify have them, and the `Headers` of a fetch request (Next.js, Hono).
    */
   browser(headers, ip) {
-    const cookie = new RegExp(`(?:^|;\\s*)_minnow_${this.#options.site}=([^;]*)`).exec(headers.cookie ?? '')?.[1] ?? ''
+    const header = (name) => (typeof headers.get === 'function' ? headers.get(name) : headers[name]) ?? ''
+    const cookie = new RegExp(`(?:^|;\\s*)_minnow_${this.#options.site}=([^;]*)`).exec(header('cookie'))?.[1] ?? ''
     if (cookie === 'off') return null
     const [, visitor, session] = /^(\w+)\.(\w+)\.\w+$/.exec(cookie) ?? []
-    return { visitor, session, ip, user_agent: headers['user-agent'] }
+    return { visitor, session, ip, user_agent: header('user-agent') || undefined }
   }
 
   /** Events that the server does not have yet. */

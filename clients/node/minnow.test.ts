@@ -133,6 +133,9 @@ describe("the client for a shop's server", () => {
     })
     expect(minnow.browser(cookie('off'))).toBeNull()
     expect(minnow.browser({})?.visitor).toBeUndefined()
+    const ofFetch = new Headers(cookie('v1.s1.time'))
+    expect(minnow.browser(ofFetch)).toEqual({ visitor: 'v1', session: 's1', ip: undefined, user_agent: 'x' })
+    expect(minnow.browser(new Headers(cookie('off')))).toBeNull()
     await minnow.close()
   })
 

@@ -26,7 +26,8 @@ final class Minnow
         $this->url = rtrim($url, '/');
         $this->site = $site;
         $this->key = $key;
-        $this->folder = $folder;
+        // At the end of a page the current folder may be another one.
+        $this->folder = $folder === null ? null : (realpath($folder) ?: $folder);
         register_shutdown_function([$this, 'flush']);
     }
 
@@ -82,7 +83,8 @@ final class Minnow
     {
         $isKnown = preg_match('/^(\w+)\.(\w+)\.\w+$/', $this->cookie(), $parts);
         $host = $_SERVER['HTTP_HOST'] ?? null;
-        $scheme = empty($_SERVER['HTTPS']) ? 'http' : 'https';
+        // IIS says "off".
+        $scheme = in_array($_SERVER['HTTPS'] ?? '', ['', 'off'], true) ? 'http' : 'https';
         return [
             'visitor' => $isKnown ? $parts[1] : null,
             'session' => $isKnown ? $parts[2] : null,
@@ -152,6 +154,8 @@ final class Minnow
         $lines = array_map(function ($event) {
             return json_encode($event, JSON_INVALID_UTF8_SUBSTITUTE) . "\n";
         }, $events);
-        file_put_contents($file, implode('', $lines), FILE_APPEND | LOCK_EX);
+        if (@file_put_contents($file, implode('', $lines), FILE_APPEND | LOCK_EX) === false) {
+            error_log("Minnow: $file cannot be written; " . count($events) . ' events are lost');
+        }
     }
 }
