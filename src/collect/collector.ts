@@ -1,5 +1,5 @@
 import { type CollectAnswer, eventLimits } from '../contract/collect.ts'
-import { type EventStore, forgetLinks, StoreUnavailable } from '../events/index.ts'
+import { type EventStore, forgetLinks, keptIdentities, type Link, StoreUnavailable } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
@@ -52,6 +52,8 @@ export type CollectDeps = {
   places?: Places
   /** Default: nobody. */
   erased?: Erased
+  /** After the open sessions, ids and names of what is stored are read in; this is how long after. Default 0. */
+  restAfterMs?: number | undefined
 }
 
 export type Collector = {
@@ -67,6 +69,8 @@ export type Collector = {
   close(): Promise<void>
   /** What came of events by site and day, for whoever keeps it. */
   counted: Pick<Counters, 'take' | 'add'>
+  /** Joins visitors to who they said they are, of rows that count after all. */
+  link(links: readonly Link[]): Promise<void>
   /** Says that sessions of these visitors may have to be put in order. */
   unsettle(site: string, stretches: readonly Stretch[]): void
   /** Looks for sessions that an earlier process did not come to put in order. */
@@ -124,7 +128,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
   const memory = new SessionMemory(events, sessions, { isShared: deps.exchange !== undefined })
   const places = deps.places ?? (await openPlaces())
   const repeats = new Repeats(events, log)
-  const { journalFolder: folder, spoolBytes = SPOOL_BYTES, exchange } = deps
+  const { journalFolder: folder, spoolBytes = SPOOL_BYTES, exchange, restAfterMs = 0 } = deps
   const others = exchange && (await Others.open({ exchange, repeats, clock }))
   const unsettled = new Unsettled()
   const onJoined = (joined: readonly Joined[]): void => {
@@ -150,7 +154,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     names.fill(events, clock.now()).catch((error: unknown) => {
       log.warn({ error }, 'the names of events could not be read in')
     })
-  const reading = await readIn({ memory, repeats, fillNames, clock, log, opening: deps.opening })
+  const reading = await readIn({ memory, repeats, fillNames, clock, log, opening: deps.opening, restAfterMs })
   const forgetting = setInterval(() => void fillNames(), FORGET_NAMES_EVERY_MS).unref()
   const counters = new Counters()
   const suspicion = new Suspicion(openDataCentres())
@@ -185,7 +189,11 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
     return hits.filter((hit) => {
       if (hit.aside === '') return true
       const row = rowOf(hit)
-      const properties = { ...row.properties, $agent: hit.userAgent.slice(0, AGENT_CHARACTERS) }
+      const properties = {
+        ...row.properties,
+        $agent: hit.userAgent.slice(0, AGENT_CHARACTERS),
+        ...keptIdentities(row.identities),
+      }
       aside.add({ row: { ...row, properties }, reason: hit.aside })
       drops.push(dropOf(hit, hit.aside))
       return false
@@ -288,6 +296,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       await writer.flush()
       await aside.flush()
     },
+    link: (links) => writer.link(links),
     unsettle: (site, stretches) => {
       for (const stretch of stretches) unsettled.add(site, stretch)
     },

@@ -16,6 +16,7 @@ import { type Device, deviceOf } from './steps/device.ts'
 import { identitiesOf } from './steps/identity.ts'
 import { checkOrigin, isOnSite } from './steps/origin.ts'
 import { noPage, type Page, pageOf, referrerOf } from './steps/page.ts'
+import { PageDepths } from './steps/page-depths.ts'
 import { setProperties } from './steps/properties.ts'
 import { redactText } from './steps/redact.ts'
 import { setTime } from './steps/time.ts'
@@ -56,6 +57,7 @@ export const pipeline = (deps: PipelineDeps): { naming: readonly Step[]; describ
     redactTitle,
     setProperties(deps.names),
     readPage,
+    new PageDepths().tellBefore(),
     addDevice,
     addPlace(deps.places),
     deps.suspicion.judge,

@@ -14,6 +14,8 @@ type Given = {
   log: Log
   /** Given while the event store cannot be reached yet: resolves when it can. */
   opening: Promise<void> | undefined
+  /** What can wait is read in after this: whoever asks first after a start has the machine to themselves. */
+  restAfterMs: number
 }
 
 /** What a collector reads in from the store when it starts. */
@@ -27,19 +29,36 @@ export type ReadingIn = {
 }
 
 /** Open sessions first: the collector takes events once they are known, or at once when the store is away. */
-export const readIn = async ({ memory, repeats, fillNames, clock, log, opening }: Given): Promise<ReadingIn> => {
+export const readIn = async ({
+  memory,
+  repeats,
+  fillNames,
+  clock,
+  log,
+  opening,
+  restAfterMs,
+}: Given): Promise<ReadingIn> => {
   const stopping = new AbortController()
   const { signal } = stopping
   const fillRest = async (): Promise<void> => {
-    const filling = repeats.fill(clock.now()).catch((error: unknown) => {
+    if (restAfterMs > 0) await sleep(restAfterMs, undefined, { signal, ref: false }).catch(() => undefined)
+    if (signal.aborted) return
+    await repeats.fill(clock.now()).catch((error: unknown) => {
       log.warn({ error }, 'stored event ids could not be read in; every id is looked up instead')
     })
-    await Promise.all([filling, fillNames()])
+    await fillNames()
   }
+  const readingIn = (ready: Promise<void>, isBlind: () => boolean): ReadingIn => ({
+    isBlind,
+    ready,
+    stop: () => {
+      stopping.abort()
+      return ready
+    },
+  })
   if (opening === undefined) {
     await memory.warm(clock.now())
-    const ready = fillRest()
-    return { isBlind: () => false, ready, stop: () => ready }
+    return readingIn(fillRest(), () => false)
   }
 
   let isBlind = true
@@ -57,13 +76,5 @@ export const readIn = async ({ memory, repeats, fillNames, clock, log, opening }
     }
     if (!isBlind) await fillRest()
   }
-  const ready = warmLate()
-  return {
-    isBlind: () => isBlind,
-    ready,
-    stop: () => {
-      stopping.abort()
-      return ready
-    },
-  }
+  return readingIn(warmLate(), () => isBlind)
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
+import { type Link, QueryTooHeavy, StoreUnavailable } from '../events/index.ts'
 import type { Log } from '../platform/log.ts'
 import { hash64 } from './hash.ts'
 import type { Hit } from './hit.ts'
@@ -35,6 +35,7 @@ const DUPLICATE = Promise.resolve('duplicate' as const)
 
 /** The end of the pipeline: an id is stored once, a transaction counts once, and the answer waits for the disk. */
 export class Writer {
+  readonly #store: RowStore
   readonly #repeats: Repeats
   readonly #journal: Journal
   readonly #spoolBytes: number
@@ -51,6 +52,7 @@ export class Writer {
   private constructor(deps: WriterDeps & { journal: Journal; waiting: Spooled[] }) {
     const { journal, log } = deps
     const store = new RowStore(deps)
+    this.#store = store
     this.#repeats = deps.repeats
     this.#journal = journal
     this.#spoolBytes = deps.spoolBytes
@@ -134,6 +136,11 @@ export class Writer {
       writing.then(forget, () => forget(undefined))
     }
     return writing
+  }
+
+  /** Joins visitors to the people that they said they are. */
+  link(links: readonly Link[]): Promise<void> {
+    return this.#store.link(links)
   }
 
   /** Resolves when everything accepted can be queried, or could not be stored just now. */

@@ -85,6 +85,7 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
     erased,
     events,
     opening: world.opening,
+    restAfterMs: world.restAfterMs,
     sites: (id) => sites.facts(id),
     clock,
     random,

@@ -11,6 +11,8 @@ export type StartOptions = Partial<Config> & {
   log?: Log
   /** Whether servers of the stores that cannot be reached are waited for. Default: they are an error. */
   isPatient?: boolean
+  /** As of World. */
+  restAfterMs?: number
 }
 export type OpenMinnow = Minnow & { config: Config; log: Log; localToken: string }
 
@@ -21,6 +23,7 @@ export const openMinnow = async ({
   clock = systemClock,
   log: given,
   isPatient = false,
+  restAfterMs,
   ...options
 }: StartOptions = {}): Promise<OpenMinnow> => {
   const config = readConfig(options)
@@ -28,7 +31,7 @@ export const openMinnow = async ({
   const stores = await openStores({ config, clock, log, isPatient })
   const localToken = randomBytes(TOKEN_BYTES).toString('base64url')
   try {
-    const minnow = await buildApp({ config, clock, random: systemRandom, log, localToken, ...stores })
+    const minnow = await buildApp({ config, clock, random: systemRandom, log, localToken, restAfterMs, ...stores })
     const close = async (): Promise<void> => {
       await minnow.close()
       await stores.close()

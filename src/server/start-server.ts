@@ -7,6 +7,9 @@ import { startJobs } from './jobs.ts'
 import { type OpenMinnow, openMinnow, type StartOptions } from './minnow.ts'
 import { openDemo } from './routes/demo-routes.ts'
 
+/** Who starts Minnow looks at a report first. */
+const REST_AFTER_MS = 3_000
+
 export type RunningServer = OpenMinnow & { url: string; port: number }
 
 /** The port cannot be listened on; the message says which option changes it. */
@@ -58,7 +61,7 @@ export const listen = async (options: StartOptions = {}): Promise<RunningServer>
   const wanted = readConfig(options)
   checkFolder(wanted.dataDir)
   await checkPort(wanted)
-  const minnow = await openMinnow({ isPatient: true, ...options })
+  const minnow = await openMinnow({ isPatient: true, restAfterMs: REST_AFTER_MS, ...options })
   const { config, app, localToken } = minnow
   try {
     await app.listen({ host: config.host, port: config.port })

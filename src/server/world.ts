@@ -15,6 +15,8 @@ export type World = {
   /** Given when the event store could not be reached at the start: resolves when it can be used. */
   opening?: Promise<void> | undefined
   control: ControlStore
+  /** How long after a start what can wait is read in. Default 0. */
+  restAfterMs?: number | undefined
   /** What the command line on this machine shows to act as owner; absent: nobody may. */
   localToken?: string
 }

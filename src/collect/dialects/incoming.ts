@@ -17,7 +17,7 @@ export type Said = {
   value?: unknown
   currency?: unknown
   transaction_id?: unknown
-  user?: { id?: unknown; email?: unknown; phone?: unknown }
+  user?: { id?: unknown; email?: unknown; phone?: unknown; email_sha256?: unknown; phone_sha256?: unknown }
   properties?: Fields
   consent?: IncomingEvent['consent']
   known?: IncomingEvent['known']
@@ -41,13 +41,19 @@ export const nameOf = remember(
 
 const emailLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
+/** The first of one or several hashes that is one. */
+const hashOf = (given: unknown): string | undefined =>
+  (Array.isArray(given) ? given : [given]).find((one) => typeof one === 'string' && /^[0-9a-fA-F]{64}$/.test(one))
+
 /** An account that is called by its e-mail address is known by that, too. */
 const userOf = (user: Said['user']): IncomingEvent['user'] => {
   const id = textOf(user?.id, 200)
   const email = textOf(user?.email, 320) ?? (id !== undefined && emailLike.test(id) ? id : undefined)
   const phone = textOf(user?.phone, 40)
-  if (id === undefined && email === undefined && phone === undefined) return undefined
-  return { ...(id && { id }), ...(email && { email }), ...(phone && { phone }) }
+  const [email_sha256, phone_sha256] = [hashOf(user?.email_sha256), hashOf(user?.phone_sha256)]
+  const said = { id, email, phone, email_sha256, phone_sha256 }
+  const known = Object.entries(said).filter(([, value]) => value !== undefined && value !== '')
+  return known.length === 0 ? undefined : Object.fromEntries(known)
 }
 
 const keepDefined = <T extends object>(fields: T): T =>

@@ -4,9 +4,10 @@ import type { StoredRow } from './record.ts'
 import type { RowStore } from './row-store.ts'
 import { Spooled } from './spooled.ts'
 
-/** Rows wait this long for company; who reads meanwhile calls `flush`. */
-const WAIT_MS = 2_000
-const INSERT_ROWS = 20_000
+/** Rows wait this long for company: every insert is a part, and parts are merged again and again. Who reads meanwhile
+ * calls `flush`. */
+const WAIT_MS = 10_000
+const INSERT_ROWS = 30_000
 const RETRY_MS = 1_000
 /** After this many failed attempts the rows are tried in halves, so that one impossible row does not hold up the rest. */
 const ATTEMPTS_TOGETHER = 3

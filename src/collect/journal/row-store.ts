@@ -1,4 +1,4 @@
-import { type EventStore, linkVisitors } from '../../events/index.ts'
+import { type EventStore, type Link, linkVisitors } from '../../events/index.ts'
 import { type Joined, joinSessions } from '../others/join-sessions.ts'
 import type { Others } from '../others/others.ts'
 import { DEDUPE_WINDOW_MS, LATE_MS } from '../seen/seen-ids.ts'
@@ -53,7 +53,7 @@ export class RowStore {
       const rows = await this.#withoutDoubt(given)
       if (rows.length > 0) await this.#events.insert(rows)
     }
-    await this.#link(given)
+    await this.link(given)
   }
 
   /** After an attempt whose outcome is unknown: what is missing. Answers how many rows that were. */
@@ -72,7 +72,7 @@ export class RowStore {
       return missing.size
     }
     const stored = await (others ? others.turn(work) : work())
-    await this.#link(given)
+    await this.link(given)
     return stored
   }
 
@@ -144,7 +144,7 @@ export class RowStore {
   }
 
   /** Doing it again changes nothing. One collector at a time: a link is written by what is known of the people. */
-  async #link(rows: readonly StoredRow[]): Promise<void> {
+  async link(rows: readonly Link[]): Promise<void> {
     const links = rows.filter(({ identities }) => identities.length > 0)
     if (links.length === 0) return
     const link = () => linkVisitors(this.#events, links)

@@ -64,6 +64,7 @@ export class Repeats {
     for (let day = now + DAY_MS; day > now - DEDUPE_WINDOW_MS - LATE_MS - DAY_MS; day -= DAY_MS) {
       const arrivedBy = Math.min(day + LATE_MS, now)
       for await (const part of idsOfDay(this.#store, day)) {
+        this.#ids.reserve(part.length, arrivedBy)
         await inSlices(part, (id) => this.#ids.add(id, arrivedBy))
         ids += part.length
       }

@@ -27,14 +27,22 @@ export class SeenIds {
   }
 
   add(id: bigint, arrivedAt: number): void {
+    this.#dayOf(arrivedAt).add(id)
+  }
+
+  /** So many ids of one time are added next. */
+  reserve(ids: number, arrivedAt: number): void {
+    if (ids > 0) this.#dayOf(arrivedAt).reserve(ids)
+  }
+
+  #dayOf(arrivedAt: number): IdFilter {
     const day = Math.floor(arrivedAt / DAY_MS)
-    let filter = this.#days.get(day)
-    if (filter === undefined) {
-      filter = new IdFilter()
-      this.#days.set(day, filter)
-      this.#forget()
-    }
-    filter.add(id)
+    const known = this.#days.get(day)
+    if (known) return known
+    const filter = new IdFilter()
+    this.#days.set(day, filter)
+    this.#forget()
+    return filter
   }
 
   completed(): void {

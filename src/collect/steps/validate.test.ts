@@ -8,6 +8,8 @@ const text = fc.oneof(fc.string({ maxLength: 2 }), fc.string({ minLength: 30, ma
 const loose = <Value>(likely: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 6, arbitrary: likely }, { weight: 1, arbitrary: anything })
 
+const hash = fc.oneof(fc.constantFrom('a1'.repeat(32), 'F'.repeat(64), 'g'.repeat(64)), text)
+
 const event = fc.record(
   {
     id: loose(text),
@@ -24,7 +26,19 @@ const event = fc.record(
     currency: loose(fc.constantFrom('VND', 'usd', 'US', 'EURO', '12a')),
     transaction_id: loose(text),
     user: loose(
-      fc.oneof(text, fc.record({ id: loose(text), email: loose(text), phone: loose(text) }, { requiredKeys: [] })),
+      fc.oneof(
+        text,
+        fc.record(
+          {
+            id: loose(text),
+            email: loose(text),
+            phone: loose(text),
+            email_sha256: loose(hash),
+            phone_sha256: loose(hash),
+          },
+          { requiredKeys: [] },
+        ),
+      ),
     ),
     properties: loose(
       fc.dictionary(

@@ -71,11 +71,19 @@ const isEntry = (entry: unknown): boolean =>
   entry === undefined ||
   (isObject(entry) && entry.url !== undefined && text(entry.url, urlCharacters) && text(entry.referrer, urlCharacters))
 
+const isSha256 = (hash: unknown): boolean =>
+  hash === undefined || (typeof hash === 'string' && /^[0-9a-fA-F]{64}$/.test(hash))
+
 const isUser = (user: unknown): boolean =>
   user === undefined ||
   (typeof user === 'string'
     ? user.length >= 1 && isWithin(user, 200)
-    : isObject(user) && text(user.id, 200) && text(user.email, 320) && text(user.phone, 40))
+    : isObject(user) &&
+      text(user.id, 200) &&
+      text(user.email, 320) &&
+      text(user.phone, 40) &&
+      isSha256(user.email_sha256) &&
+      isSha256(user.phone_sha256))
 
 const isAnswer = (answer: unknown): boolean =>
   answer === undefined || (typeof answer === 'string' && /^(granted|denied)$/i.test(answer))

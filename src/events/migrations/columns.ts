@@ -35,7 +35,8 @@ export const columnsAt = (version: number): readonly string[] => {
 }
 
 /** What migration `version` adds to a table that stands already. */
-export const columnsAddedBy = (version: number): readonly string[] => (addedBy[version] ?? []).map(definitionAt(version))
+export const columnsAddedBy = (version: number): readonly string[] =>
+  (addedBy[version] ?? []).map(definitionAt(version))
 
 /** What migration `version` makes of columns that stand already. */
 export const columnsChangedBy = (version: number): readonly string[] =>

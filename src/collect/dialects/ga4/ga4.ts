@@ -62,6 +62,7 @@ const eventOf = (shared: Shared, event: Fields, { index, time }: { index: number
   const { body, client, properties } = shared
   const params = fieldsOf(event.params)
   const { items, ...others } = without(params, columns)
+  const userData = fieldsOf(body.user_data)
   const said: Said = {
     id: idOf(shared, event, index),
     name: textOf(event.name, 120) ?? '',
@@ -75,7 +76,11 @@ const eventOf = (shared: Shared, event: Fields, { index, time }: { index: number
     value: params.value,
     currency: params.currency,
     transaction_id: params.transaction_id,
-    user: { id: body.user_id ?? params.user_id },
+    user: {
+      id: body.user_id ?? params.user_id,
+      email_sha256: userData.sha256_email_address,
+      phone_sha256: userData.sha256_phone_number,
+    },
     consent: consentOf(body.consent),
     known: knownIn(body),
     ip: body.ip_override ?? params.ip_override,

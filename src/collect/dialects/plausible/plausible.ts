@@ -28,8 +28,8 @@ const propsOf = (fields: Fields): Fields => {
 const engagementOf = (fields: Fields): Fields => ({
   engaged_seconds: Math.round((numberOf(firstOf(fields, 'engagement_time', 'e')) ?? 0) / 1_000),
   engaged_seconds_before: 0,
+  // In all, each time: what was said before, the collector knows.
   scroll_percent: Math.min(100, Math.max(0, numberOf(firstOf(fields, 'scroll_depth', 'sd')) ?? 0)),
-  scroll_percent_before: 0,
 })
 
 const eventOf = (fields: Fields, request: DialectRequest): IncomingEvent => {

@@ -2,6 +2,7 @@ import type { IncomingEvent } from '../../../contract/collect.ts'
 import { commerceOf } from '../commerce/commerce.ts'
 import { incoming, type Said } from '../incoming.ts'
 import { type Fields, fieldsOf, firstOf, isFields, textOf, without } from '../values.ts'
+import { consentOf } from './consent.ts'
 
 /** Traits that say who somebody is. They identify (hashed) or are left out; all others are kept as properties. */
 const personal = new Set([
@@ -50,6 +51,7 @@ const common = (message: Message): Omit<Said, 'name'> => {
     title: page.title,
     language: context.locale,
     user: { id: userId, email: traits.email, phone: traits.phone },
+    consent: consentOf(context),
     ip: context.ip,
     user_agent: context.userAgent,
   }
