@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, Title } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -36,6 +36,10 @@ type Properties<Row> = {
   /** Beside the download button: search, tabs … */
   children?: ReactNode
   withoutDownload?: boolean
+  /** Its name stands above it, where the page has no other title for it. */
+  isTitled?: boolean
+  /** As many rows at first, and a button for the rest. The CSV has all. */
+  atFirst?: number
 }
 
 const compareCells = (a: Cell, b: Cell): number => {
@@ -56,12 +60,14 @@ const sorted = <Row,>(
 
 /** The table behind a picture: sortable, readable aloud, scrollable sideways on a phone, and as CSV. */
 export const DataTable = <Row,>(properties: Properties<Row>) => {
-  const { name, columns, rows, rowKey, total, children, withoutDownload } = properties
+  const { name, columns, rows, rowKey, total, children, withoutDownload, isTitled, atFirst } = properties
   const { t } = useTranslation('shell')
   const [ownSort, setOwnSort] = useState<Sort>()
   const sort = properties.sort ?? ownSort
   const setSort = properties.onSort ?? setOwnSort
+  const [isWhole, setWhole] = useState(false)
   const inOrder = useMemo(() => sorted(rows, columns, sort), [rows, columns, sort])
+  const isCut = atFirst !== undefined && !isWhole && inOrder.length > atFirst
 
   const sortBy = (column: Column<Row>) =>
     setSort({ key: column.key, descending: sort?.key === column.key ? !sort.descending : column.numeric === true })
@@ -93,9 +99,14 @@ export const DataTable = <Row,>(properties: Properties<Row>) => {
 
   return (
     <div>
-      {children || !withoutDownload ? (
+      {children || isTitled || !withoutDownload ? (
         <Group justify="space-between" mb="xs" gap="xs">
-          <Group gap="xs">{children}</Group>
+          {isTitled ? (
+            <Title order={2} fz="md">
+              {name}
+            </Title>
+          ) : null}
+          {children || !isTitled ? <Group gap="xs">{children}</Group> : null}
           {withoutDownload ? null : (
             <Button
               variant="subtle"
@@ -150,7 +161,7 @@ export const DataTable = <Row,>(properties: Properties<Row>) => {
             </tr>
           </thead>
           <tbody>
-            {inOrder.map((row) => (
+            {(isCut ? inOrder.slice(0, atFirst) : inOrder).map((row) => (
               <tr key={rowKey(row)}>{cellsOf(row)}</tr>
             ))}
           </tbody>
@@ -161,6 +172,11 @@ export const DataTable = <Row,>(properties: Properties<Row>) => {
           )}
         </table>
       </section>
+      {isCut ? (
+        <Button variant="subtle" mt="xs" mih={40} onClick={() => setWhole(true)}>
+          {t('table.all', { count: inOrder.length })}
+        </Button>
+      ) : null}
     </div>
   )
 }

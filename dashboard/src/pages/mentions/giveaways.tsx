@@ -35,7 +35,13 @@ const Entrants = ({ entrants, name }: { entrants: readonly Entrant[]; name: stri
     },
   ]
   return (
-    <DataTable name={name} columns={columns} rows={entrants} rowKey={({ network, author }) => `${network} ${author}`} />
+    <DataTable
+      atFirst={10}
+      name={name}
+      columns={columns}
+      rows={entrants}
+      rowKey={({ network, author }) => `${network} ${author}`}
+    />
   )
 }
 

@@ -38,7 +38,7 @@ const Networks = ({ networks }: { networks: readonly Network[] }) => {
       show: ({ authors }) => format.number(authors),
     },
   ]
-  return <DataTable name={t('column.network')} columns={columns} rows={networks} rowKey={({ key }) => key} />
+  return <DataTable isTitled name={t('column.network')} columns={columns} rows={networks} rowKey={({ key }) => key} />
 }
 
 const Hashtags = ({ hashtags }: { hashtags: readonly Hashtag[] }) => {
@@ -72,7 +72,16 @@ const Hashtags = ({ hashtags }: { hashtags: readonly Hashtag[] }) => {
       show: ({ mentions }) => format.number(mentions),
     },
   ]
-  return <DataTable name={t('column.hashtag')} columns={columns} rows={hashtags} rowKey={({ key }) => key} />
+  return (
+    <DataTable
+      isTitled
+      atFirst={10}
+      name={t('column.hashtag')}
+      columns={columns}
+      rows={hashtags}
+      rowKey={({ key }) => key}
+    />
+  )
 }
 
 const Figures = ({ answer }: { answer: MentionsAnswer }) => {
@@ -85,7 +94,7 @@ const Figures = ({ answer }: { answer: MentionsAnswer }) => {
     ['reach', reach, undefined],
   ]
   return (
-    <Group gap="xl">
+    <Group gap={28}>
       {figures.map(([name, value, before]) =>
         value === null ? null : (
           <div key={name}>

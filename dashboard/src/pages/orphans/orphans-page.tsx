@@ -47,7 +47,7 @@ const ReasonsTable = ({ rows }: { rows: readonly Reason[] }) => {
       show: ({ conversions }) => format.number(conversions),
     },
   ]
-  return <DataTable name={t('table.reasons')} columns={columns} rows={rows} rowKey={({ reason }) => reason} />
+  return <DataTable isTitled name={t('table.reasons')} columns={columns} rows={rows} rowKey={({ reason }) => reason} />
 }
 
 const ExamplesTable = ({ rows }: { rows: readonly Example[] }) => {
@@ -70,10 +70,21 @@ const ExamplesTable = ({ rows }: { rows: readonly Example[] }) => {
       value: ({ value }) => value,
       show: ({ value, currency }) => (currency === '' ? '–' : format.money(value, currency)),
     },
-    { key: 'reason', header: t('column.reason'), value: ({ reason }) => t(`reason.${reason}`) },
+    {
+      key: 'reason',
+      header: t('column.reason'),
+      value: ({ reason }) => t(`reason.${reason}`),
+      show: ({ reason }) => (
+        <Text size="sm" miw={170}>
+          {t(`reason.${reason}`)}
+        </Text>
+      ),
+    },
   ]
   return (
     <DataTable
+      isTitled
+      atFirst={15}
       name={t('table.examples')}
       columns={columns}
       rows={rows}

@@ -85,6 +85,7 @@ const Posts = ({ report }: { report: PostsReport }) => {
     <Stack gap="xl">
       <Text c="dimmed">{t('note')}</Text>
       <DataTable
+        isTitled
         name={t('networks')}
         columns={[
           { key: 'network', header: t('column.network'), value: ({ network }) => networkName(network) },
@@ -102,6 +103,8 @@ const Posts = ({ report }: { report: PostsReport }) => {
         rowKey={({ network }) => network}
       />
       <DataTable
+        isTitled
+        atFirst={25}
         name={t('posts')}
         columns={columns}
         rows={report.rows}

@@ -67,6 +67,7 @@ export const MethodsTable = ({ answer }: { answer: SharesAnswer }) => {
   ]
   return (
     <DataTable
+      isTitled
       name={t('table.methods')}
       columns={columns}
       rows={answer.by_method}
@@ -111,5 +112,14 @@ export const SharesTable = ({ answer }: { answer: SharesAnswer }) => {
           : t('further', { count: shares, shares: format.number(shares), visits: format.number(further_visits) }),
     },
   ]
-  return <DataTable name={t('table.shares')} columns={columns} rows={answer.rows} rowKey={({ share }) => share} />
+  return (
+    <DataTable
+      isTitled
+      atFirst={15}
+      name={t('table.shares')}
+      columns={columns}
+      rows={answer.rows}
+      rowKey={({ share }) => share}
+    />
+  )
 }

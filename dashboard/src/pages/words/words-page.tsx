@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SearchWordsFigures, SearchWordsReport } from '../../../../src/contract/side-reports.ts'
 import { Rate } from '../../figures/index.ts'
@@ -81,6 +81,8 @@ const Tables = ({ report }: { report: SearchWordsReport }) => {
     <Stack gap="xl">
       {report.rows.length > 0 ? (
         <DataTable
+          isTitled
+          atFirst={25}
           name={t('before')}
           columns={columns}
           rows={report.rows}
@@ -89,13 +91,11 @@ const Tables = ({ report }: { report: SearchWordsReport }) => {
       ) : (
         <Text c="dimmed">{t('noneBefore')}</Text>
       )}
-      <Group>
-        {report.partly > 0 ? (
-          <Text size="sm" c="dimmed">
-            {t('partly', { count: report.partly, number: format.number(report.partly) })}
-          </Text>
-        ) : null}
-      </Group>
+      {report.partly > 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('partly', { count: report.partly, number: format.number(report.partly) })}
+        </Text>
+      ) : null}
       <div>
         <Title order={2} fz="md" mb="sm">
           {t('own')}

@@ -47,7 +47,7 @@ export const AuditSection = () => {
       header: t('column.detail'),
       value: ({ detail }) => detailText(detail),
       show: ({ detail }) => (
-        <Text size="sm" c="dimmed" translate="no" miw={220} style={{ overflowWrap: 'anywhere' }}>
+        <Text size="sm" c="dimmed" translate="no" miw={280} style={{ overflowWrap: 'anywhere' }}>
           {detailText(detail)}
         </Text>
       ),

@@ -4,6 +4,7 @@ import type { AsideReason, TrafficAnswer } from '../../../../../src/contract/tra
 import { useChange } from '../../../queries.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { FormFailure } from '../../../ui/form-failure.tsx'
+import { useFormat } from '../../../ui/use-format.ts'
 
 export type TableProperties = {
   site: string
@@ -19,6 +20,7 @@ export const changed = ['traffic', 'busiestVisitors', 'overview', 'goalsReport',
 /** Set-aside traffic by reason, with the way to have it counted. */
 export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties) => {
   const { t } = useTranslation('traffic')
+  const format = useFormat()
   const count = useChange('countTraffic', changed)
   if (answer.reasons.length === 0) return <Text size="sm">{t('aside.none')}</Text>
   const columns: Column<Row>[] = [
@@ -37,8 +39,14 @@ export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties
         </Stack>
       ),
     },
-    { key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
-    { key: 'visitors', header: t('column.visitors'), numeric: true, value: ({ visitors }) => visitors },
+    {
+      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+      show: ({ events }) => format.number(events),
+    },
+    {
+      ...{ key: 'visitors', header: t('column.visitors'), numeric: true, value: ({ visitors }) => visitors },
+      show: ({ visitors }) => format.number(visitors),
+    },
   ]
   if (isEditor) {
     columns.push({
@@ -69,6 +77,7 @@ export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties
 /** What is counted after all, with the way back. */
 export const CountedTable = ({ site, period, answer, isEditor }: TableProperties) => {
   const { t } = useTranslation('traffic')
+  const format = useFormat()
   const undo = useChange('uncountTraffic', changed)
   const known = new Set(answer.counted.map(({ reason }) => reason))
   const rows: Row[] = [
@@ -79,7 +88,10 @@ export const CountedTable = ({ site, period, answer, isEditor }: TableProperties
   ]
   const columns: Column<Row>[] = [
     { key: 'reason', header: t('column.reason'), value: ({ reason }) => t(`reason.${reason}`) },
-    { key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+    {
+      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+      show: ({ events }) => format.number(events),
+    },
     {
       key: 'new',
       header: t('column.new'),

@@ -25,8 +25,11 @@ export const DaysTable = ({ answer }: { answer: TrafficAnswer }) => {
     .toSorted((one, other) => (one.day < other.day ? 1 : -1))
     .slice(0, shownDays)
   const columns: Column<Day>[] = [
-    { key: 'day', header: t('column.day'), value: ({ day }) => day },
-    { key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+    { key: 'day', header: t('column.day'), value: ({ day }) => day, show: ({ day }) => format.localDay(day) },
+    {
+      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+      show: ({ events }) => format.number(events),
+    },
     { key: 'reasons', header: t('column.reasons'), value: ({ reasons }) => format.list(reasons) },
   ]
   return <DataTable name={t('days.title')} columns={columns} rows={days} rowKey={({ day }) => day} />
@@ -41,7 +44,10 @@ export const ExamplesTable = ({ site, period, answer, isEditor }: TablePropertie
   const count = useChange('countTraffic', changed)
   const columns: Column<Example>[] = [
     { key: 'reason', header: t('column.reason'), value: ({ reason }) => t(`reason.${reason}`) },
-    { key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+    {
+      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
+      show: ({ events }) => format.number(events),
+    },
     {
       key: 'last',
       header: t('column.last'),
