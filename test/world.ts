@@ -154,7 +154,7 @@ export const openWorld = async (host: Host, settings: Partial<NewSite> = {}): Pr
         ...(body !== undefined && { payload: body }),
       })
       if (answer.statusCode >= 300) throw new Error(`${pathname} answered ${answer.statusCode}: ${answer.body}`)
-      return answer.headers['content-type']?.toString().startsWith('text/plain') ? answer.body : answer.json()
+      return answer.headers['content-type']?.toString().startsWith('application/json') ? answer.json() : answer.body
     },
     job: async (name) => {
       const job = jobs(host.minnow().deps).find((one) => one.name === name)

@@ -31,10 +31,15 @@ export const PropertyValue = z.union([
   z.record(z.string(), z.unknown()),
 ])
 
+const Sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'SHA-256 as 64 hexadecimal characters')
+
 export const UserIdentity = z.object({
   id: Text(200).optional(),
   email: Text(320).optional(),
   phone: Text(40).optional(),
+  /** Where the sender has only hashes: SHA-256 in hexadecimal, of the address in lower case, of + and the digits. */
+  email_sha256: Sha256.optional(),
+  phone_sha256: Sha256.optional(),
 })
 
 /** What another tool had found out of the browser and its place, where its address and user agent are gone. */

@@ -1,6 +1,8 @@
 import { type AsideReason, asideReasons } from '../contract/traffic.ts'
 import { bind, join, raw, type Sql, sql } from '../platform/sql.ts'
+import { countedProperties, linksAside } from './aside-identities.ts'
 import { type ColumnName, columns, type EventRow } from './event.ts'
+import type { Link } from './people-links.ts'
 import type { EventStore } from './store.ts'
 
 /*
@@ -95,12 +97,19 @@ const isRepeat = (site: string): Sql => sql`if(name = 'purchase' AND transaction
   SELECT transaction_id FROM events WHERE site = ${site} AND name = 'purchase' AND repeat = 0), 1, repeat)`
 
 /** Counts set-aside events after all. Doing it again counts nothing twice. */
-export const countAside = async (store: EventStore, choice: AsideChoice): Promise<MovedEvents> => {
+export const countAside = async (
+  store: EventStore,
+  choice: AsideChoice,
+  link: (links: readonly Link[]) => Promise<void>,
+): Promise<MovedEvents> => {
   const where = sql`${chosen(choice)} AND ${reasonsOf(choice.reason)}`
+  // Who they are first: said again it changes nothing.
+  await link(await linksAside(store, choice.site, where))
   const found = await find(store, 'events_aside', where)
   return each(found, async (ids) => {
     // First the events, then the mark: after a crash in between the same can be asked again.
-    await store.command(sql`INSERT INTO events (${list}) SELECT * REPLACE (${isRepeat(choice.site)} AS repeat)
+    await store.command(sql`INSERT INTO events (${list}) SELECT * REPLACE (${isRepeat(choice.site)} AS repeat,
+        ${countedProperties} AS properties)
       FROM (SELECT ${list} FROM events_aside
       WHERE ${where} AND id IN ${ids}
         AND id NOT IN (SELECT id FROM events WHERE ${chosen(choice)} AND id IN ${ids}) LIMIT 1 BY id)`)

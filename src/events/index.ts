@@ -14,6 +14,7 @@ export {
   setAside,
   uncountAside,
 } from './aside.ts'
+export { keptIdentities } from './aside-identities.ts'
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
 export { type ClickhouseOptions, type ClickhouseStore, openClickhouse } from './engines/clickhouse/open-clickhouse.ts'
 export {

@@ -1,12 +1,15 @@
-/** How a site's user can be told: by account, e-mail address or telephone number. */
-export type IdentityKind = 'id' | 'email' | 'phone'
+/** How a site's user can be told: by account, e-mail address or telephone number, or by a hash that a sender made of one. */
+export type IdentityKind = 'id' | 'email' | 'phone' | 'email_sha256' | 'phone_sha256'
 /** An identity as 64 bits of a hash over site, kind and value; the value itself is never stored. */
 export type Identity = { kind: IdentityKind; hash: bigint }
 /** A visitor gave these identities together, in one event. */
 export type Link = { site: string; visitor: bigint; identities: readonly Identity[] }
 
 /** The surest first; the bit is how a set of kinds is stored. */
-export const kindBits: Record<IdentityKind, number> = { id: 1, email: 2, phone: 4 }
+export const kindBits: Record<IdentityKind, number> = {
+  ...{ id: 1, email: 2, phone: 4 },
+  ...{ email_sha256: 8, phone_sha256: 16 },
+}
 
 export type VisitorState = { person: bigint; kinds: number }
 export type IdentityState = { person: bigint; kind: number }

@@ -1,4 +1,5 @@
 import { bind, type Sql, sql } from '../platform/sql.ts'
+import { visitorsAside } from './aside-identities.ts'
 import type { EventStore } from './store.ts'
 
 /** The numbers under which somebody is asked for: a visitor, an account, an e-mail address, a telephone. */
@@ -19,7 +20,8 @@ const unique = (values: readonly bigint[]): bigint[] => [...new Set(values)]
 
 /** Everything that belongs to whoever is known by one of these numbers. */
 export const findPerson = async (store: EventStore, site: string, asked: PersonNumbers): Promise<FoundPerson> => {
-  const seeds = unique([...asked.visitors, ...asked.identities])
+  const aside = await visitorsAside(store, site, asked.identities)
+  const seeds = unique([...asked.visitors, ...asked.identities, ...aside])
   const known = await store.query<{ person: string }>(sql`
     SELECT DISTINCT toString(person) AS person FROM (
       SELECT person FROM people FINAL WHERE site = ${site} AND (visitor IN ${ids(asked.visitors)} OR person IN ${ids(asked.visitors)})

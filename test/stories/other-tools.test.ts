@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import type { OtherTools } from '../../src/contract/other-tools.ts'
 import { forEachEngine, type World } from '../story.ts'
+import { userAgents } from '../visitor-story.ts'
 
 const keyOf = ({ site }: World): string => `write-key-of-${site}`
 
@@ -37,4 +39,50 @@ forEachEngine('a shop that has Segment keeps its write key, and one person stays
   const state = (await world.ask('GET', `/api/sites/${world.site}/other-tools`)) as OtherTools
   expect(state.ids.map(({ value }) => value)).toEqual([keyOf(world)])
   expect(state.tools.find(({ tool }) => tool === 'segment')).toMatchObject({ events: 5, dropped: { duplicate: 1 } })
+})
+
+forEachEngine('a page view that Plausible tells of counts a depth once, however often it is left', async (world) => {
+  await world.goal('read', { condition: { kind: 'scroll', percent: 75 }, counting: 'every' })
+  const url = 'https://shop.example/guide'
+  const domain = `${world.site.toLowerCase()}.shop.example`
+  await world.post(`/api/sites/${world.site}/other-tools/ids`, { tool: 'plausible', value: domain })
+  const tells = (n: string, more: object = {}) =>
+    world.receive('http://minnow/api/event', JSON.stringify({ n, u: url, d: domain, ...more }), {
+      'content-type': 'text/plain',
+      'user-agent': userAgents.phone,
+    })
+  await tells('pageview')
+  for (const sd of [30, 80, 80, 95]) await tells('engagement', { sd, e: 4_000 })
+  expect((await world.goals()).read).toMatchObject({ conversions: 1 })
+  await tells('pageview')
+  await tells('engagement', { sd: 90, e: 4_000 })
+  expect((await world.goals()).read).toMatchObject({ conversions: 2 })
+})
+
+forEachEngine('hashes that GA4 is sent join browsers, and find who asks by their address', async (world) => {
+  const secret = 'a secret of the shop that is long'
+  const id = `G-${world.site.slice(0, 8).toUpperCase()}`
+  await world.post(`/api/sites/${world.site}/other-tools/ids`, { tool: 'ga4', value: id, secret, servers: true })
+  // As Google has it normalised: without Gmail's dots.
+  const sha256_email_address = createHash('sha256').update('annnguyen@gmail.com').digest('hex')
+  const sends = (client_id: string, more: object) =>
+    world.receive(
+      `http://minnow/mp/collect?measurement_id=${id}&api_secret=${encodeURIComponent(secret)}`,
+      JSON.stringify({
+        client_id,
+        events: [{ name: 'page_view', params: { page_location: 'https://shop.example/' } }],
+        ...more,
+      }),
+      { 'content-type': 'application/json' },
+    )
+  await sends('phone', { user_data: { sha256_email_address: [sha256_email_address] } })
+  await sends('laptop', { user_data: { sha256_email_address } })
+  await sends('somebody', {})
+  expect((await world.report('overview')).totals).toMatchObject({ people: 2, events: 3 })
+  const asked = { email: 'Ann.Nguyen+tea@gmail.com' }
+  expect(await world.post(`/api/sites/${world.site}/person`, asked)).toMatchObject({
+    ...{ visitors: 2, events: 2, identities: ['email'] },
+  })
+  expect(await world.post(`/api/sites/${world.site}/person/erase`, asked)).toMatchObject({ known_by: ['email'] })
+  expect((await world.report('overview')).totals).toMatchObject({ people: 1, events: 1 })
 })

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { AuditPage } from '../../src/contract/audit.ts'
+import type { PersonExport } from '../../src/contract/person.ts'
 import type { SiteRules } from '../../src/contract/site-rules.ts'
 import type { BusiestAnswer, TrafficAnswer } from '../../src/contract/traffic.ts'
 import { forEachEngine } from '../story.ts'
@@ -79,6 +80,26 @@ forEachEngine('set-aside traffic can be counted after all, and set aside again',
   expect((await crawl()).accepted).toBe(0)
   expect(await reasons(world)).toEqual({ bot: 3, data_center: 2 })
 })
+
+forEachEngine(
+  'who somebody set aside said to be is known once they count, and to those who ask before',
+  async (world) => {
+    const user = { email: 'ann@shop.example' }
+    await world.visitor('phone').opens('/tea').logsIn(user)
+    const seen = view(agents.chrome, ipOf.aws, { visitor: 'office' })
+    await world.server([seen, { ...view(agents.chrome, ipOf.aws, { visitor: 'office' }), name: 'identify', user }])
+    expect(await people(world)).toBe(1)
+    const person = () => world.post(`/api/sites/${world.site}/person`, user)
+    expect(await person()).toMatchObject({ visitors: 2, events: 2, aside: 2 })
+    const choice = { ...period, reason: 'data_center' }
+    expect(await world.post(`/api/sites/${world.site}/traffic/count`, choice)).toEqual({ events: 2 })
+    // One person with two browsers, not two people.
+    expect((await world.report('overview')).totals).toMatchObject({ people: 1, events: 4 })
+    expect(await person()).toMatchObject({ visitors: 2, events: 4 })
+    const { events } = (await world.post(`/api/sites/${world.site}/person/export`, user)) as PersonExport
+    expect(events.filter(({ aside, properties }) => aside === '' && '$identities' in properties)).toEqual([])
+  },
+)
 
 forEachEngine('a visitor found later is set aside by hand, with everything, and comes back', async (world) => {
   await world.visitor('ann').opens('/').buys({ value: 5, order: 'A' })

@@ -35,6 +35,21 @@ describe('Segment', () => {
     expect(at('https://shop.example/?utm_source=line')).toBe('https://shop.example/?utm_source=line')
   })
 
+  test('consent that it or RudderStack tells is kept where the category says what it is for', () => {
+    const categoryPreferences = { Advertising: false, Analytics: true, C0003: true, Club: true, Marketing: true }
+    expect(track({ userId: 'u', context: { consent: { categoryPreferences } } })[0]?.consent).toEqual({
+      ...{ ad_storage: 'denied', ad_user_data: 'denied', ad_personalization: 'denied' },
+      ...{ analytics_storage: 'granted', functionality_storage: 'granted' },
+    })
+    const consentManagement = { provider: 'oneTrust', allowedConsentIds: ['C0002'], deniedConsentIds: ['C0004'] }
+    expect(track({ userId: 'u', context: { consentManagement } })[0]?.consent).toEqual({
+      ...{ analytics_storage: 'granted', ad_storage: 'denied', ad_user_data: 'denied', ad_personalization: 'denied' },
+    })
+    expect(
+      track({ userId: 'u', context: { consent: { categoryPreferences: { Club: true } } } })[0]?.consent,
+    ).toBeUndefined()
+  })
+
   test('alias, group and screen; names and addresses are left out', () => {
     const traits = { name: 'Ann', email: 'ann@shop.example', plan: 'gold' }
     const said = (path: string, body: object) => eventsOf('segment', { path, body: { writeKey: 'k', ...body } })[0]

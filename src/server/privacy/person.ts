@@ -1,4 +1,4 @@
-import { authorNumber, hash64, identitiesOf, mentionKey, readLink } from '../../collect/index.ts'
+import { authorNumber, hash64, identitiesAsked, mentionKey, readLink } from '../../collect/index.ts'
 import type {
   PersonEvent,
   PersonExport,
@@ -18,7 +18,8 @@ import { bind, type Sql, sql } from '../../platform/sql.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../errors.ts'
 
-const kindNames = { 1: 'user_id', 2: 'email', 4: 'phone' } as const
+/** By the bit of people-links.ts; a hash that the sender made is told as what it was made of. */
+const kindNames = { 1: 'user_id', 2: 'email', 4: 'phone', 8: 'email', 16: 'phone' } as const
 const kindName = (bit: number) => kindNames[bit as keyof typeof kindNames]
 
 /** A visitor is named by the tag's own id, or by the number that an export shows. */
@@ -29,7 +30,7 @@ const visitorNumbers = (site: string, text: string): bigint[] => {
 
 export const numbersOf = (site: string, { visitor, user_id, email, phone }: PersonQuestion): PersonNumbers => ({
   visitors: visitor === undefined ? [] : visitorNumbers(site, visitor),
-  identities: identitiesOf(site, { id: user_id, email, phone }).map(({ hash }) => hash),
+  identities: identitiesAsked(site, { id: user_id, email, phone }).map(({ hash }) => hash),
 })
 
 /** What stands for what somebody wrote elsewhere: their name there, and the event that the post itself is or would be. */

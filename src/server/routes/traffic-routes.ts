@@ -87,9 +87,10 @@ export const trafficRoutes = (deps: Deps): Route[] => {
       await saveRules(site, { traffic: changed(traffic, input, isCounted) })
     }
     await deps.collector.flush()
-    const act = isCounted ? countAside : uncountAside
     const choice = choiceOf(site, input)
-    const moved = await act(events, choice)
+    const moved = isCounted
+      ? await countAside(events, choice, (links) => deps.collector.link(links))
+      : await uncountAside(events, choice)
     if (input.always && input.reason === 'by_hand' && !isCounted) await keepAside(site, moved.visitors.map(String))
     reorder(choice, moved.visitors)
     return { events: moved.events }
