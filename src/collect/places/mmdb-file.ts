@@ -107,6 +107,9 @@ const scalar = (kind: number, bytes: Buffer): Value => {
   return kind === kinds.signed ? whole | 0 : whole
 }
 
+/** The tree's first steps are taken at once. */
+const FIRST_BITS = 16
+
 /** A database of addresses of one family: 4 or 16 bytes. */
 export class MmdbFile {
   readonly #file: PagedFile
@@ -114,6 +117,8 @@ export class MmdbFile {
   readonly #nodes: number
   readonly #recordBits: number
   readonly #valuesAt: number
+  /** The node, or the value, that the first bits of an address lead to; -1 where nobody asked yet. */
+  readonly #first = new Int32Array(1 << FIRST_BITS).fill(-1)
 
   constructor(path: string, { pages }: { pages: number }) {
     this.#file = new PagedFile(path, pages)
@@ -134,14 +139,23 @@ export class MmdbFile {
 
   /** Where the value of an address is written, for `read`; many addresses share one. */
   find(address: Uint8Array): number | undefined {
-    let node = 0
-    for (let bit = 0; bit < address.length * 8; bit++) {
-      const side = ((address[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1
-      node = this.#child(node, side)
-      if (node === this.#nodes) return undefined
-      if (node > this.#nodes) return this.#valuesAt + node - this.#nodes - GAP_BYTES
+    const start = ((address[0] ?? 0) << 8) | (address[1] ?? 0)
+    let node = this.#first[start] ?? -1
+    if (node === -1) {
+      node = this.#walk(0, address, { from: 0, to: FIRST_BITS })
+      this.#first[start] = node
     }
-    return undefined
+    const end = this.#walk(node, address, { from: FIRST_BITS, to: address.length * 8 })
+    return end > this.#nodes ? this.#valuesAt + end - this.#nodes - GAP_BYTES : undefined
+  }
+
+  /** From a node along the bits of an address, until it leads out of the tree: #nodes is nothing, more is a value. */
+  #walk(start: number, address: Uint8Array, bits: { from: number; to: number }): number {
+    let node = start
+    for (let bit = bits.from; bit < bits.to && node < this.#nodes; bit++) {
+      node = this.#child(node, ((address[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1)
+    }
+    return node
   }
 
   read(place: number): Record<string, unknown> {

@@ -6,7 +6,8 @@ import { ipv4, ipv6 } from './data-centres.generated.ts'
 export type NetworkKind = 'hosting' | 'mail_filter'
 export type DataCentres = { kindOf(ip: string): NetworkKind | undefined }
 
-type Ranges = { starts: BigUint64Array; ends: BigUint64Array; isMail: Uint8Array }
+/** Ends of ranges in order; IPv4 addresses are plain numbers, which are compared a hundred times as fast. */
+type Ranges = { starts: ArrayLike<number | bigint>; ends: ArrayLike<number | bigint>; isMail: Uint8Array }
 
 const numberOf = (text: string): bigint => {
   let value = 0n
@@ -14,48 +15,46 @@ const numberOf = (text: string): bigint => {
   return value
 }
 
-const readRanges = (lines: readonly string[]): Ranges => {
-  const ranges: Ranges = {
-    starts: new BigUint64Array(lines.length),
-    ends: new BigUint64Array(lines.length),
-    isMail: new Uint8Array(lines.length),
-  }
+const readRanges = (lines: readonly string[]) => {
+  const starts = new BigUint64Array(lines.length)
+  const ends = new BigUint64Array(lines.length)
+  const isMail = new Uint8Array(lines.length)
   let last = 0n
   lines.forEach((line, index) => {
     const [distance = '', length = ''] = line.slice(1).split(',')
     const start = last + numberOf(distance)
     last = start + numberOf(length)
-    ranges.starts[index] = start
-    ranges.ends[index] = last
-    ranges.isMail[index] = line.startsWith('m') ? 1 : 0
+    starts[index] = start
+    ends[index] = last
+    isMail[index] = line.startsWith('m') ? 1 : 0
   })
-  return ranges
+  return { starts, ends, isMail }
 }
 
-const kindIn = ({ starts, ends, isMail }: Ranges, address: bigint): NetworkKind | undefined => {
+const kindIn = ({ starts, ends, isMail }: Ranges, address: number | bigint): NetworkKind | undefined => {
   let low = 0
   let high = starts.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0n) <= address) low = middle + 1
+    if ((starts[middle] ?? 0) <= address) low = middle + 1
     else high = middle
   }
-  if (low === 0 || (ends[low - 1] ?? 0n) < address) return undefined
+  if (low === 0 || (ends[low - 1] ?? 0) < address) return undefined
   return isMail[low - 1] === 1 ? 'mail_filter' : 'hosting'
 }
 
-/** IPv6 networks are told apart by the first 64 bits. */
-const NETWORK_BYTES = 8
 const ADDRESSES = 5_000
 
-/** About 13,000 ranges of tools/data-centres.ts, 0.3 MB in memory. */
+/** About 13,000 ranges of tools/data-centres.ts, 0.3 MB in memory. IPv6 networks are told apart by the first 64 bits. */
 export const openDataCentres = (): DataCentres => {
-  const families = { 4: readRanges(ipv4.split('\n')), 8: readRanges(ipv6.split('\n')) }
+  const wide = readRanges(ipv4.split('\n'))
+  const four = { ...wide, starts: Uint32Array.from(wide.starts, Number), ends: Uint32Array.from(wide.ends, Number) }
+  const six = readRanges(ipv6.split('\n'))
   const find = (ip: string): NetworkKind | '' => {
-    const bytes = addressBytes(ip)?.subarray(0, NETWORK_BYTES)
+    const bytes = addressBytes(ip)
     if (bytes === undefined) return ''
-    const address = bytes.reduce((all, byte) => all * 256n + BigInt(byte), 0n)
-    return kindIn(families[bytes.length as 4 | 8], address) ?? ''
+    const view = new DataView(bytes.buffer, bytes.byteOffset)
+    return (bytes.length === 4 ? kindIn(four, view.getUint32(0)) : kindIn(six, view.getBigUint64(0))) ?? ''
   }
   const known = remember(find, { limit: ADDRESSES, maxCharacters: 45 })
   return { kindOf: (ip) => known(ip) || undefined }
