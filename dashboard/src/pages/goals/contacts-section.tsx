@@ -33,7 +33,7 @@ const useColumns = (windowDays: number): Column<ContactRow>[] => {
             {name(row)}
           </Text>
           {row.told_since === null ? (
-            <Text size="xs" c="dimmed" miw={150} maw={260}>
+            <Text size="xs" c="dimmed" miw={130} maw={260}>
               {t(canConnect.has(row.method) ? 'contacts.connect' : 'contacts.untold')}
             </Text>
           ) : null}

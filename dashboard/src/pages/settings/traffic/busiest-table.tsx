@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BusiestAnswer } from '../../../../../src/contract/traffic.ts'
+import { useValueNames } from '../../../frame-bar/index.ts'
 import { useChange } from '../../../queries.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
@@ -22,6 +23,7 @@ type Properties = {
 export const BusiestTable = ({ site, period, visitors, keptDays, isEditor }: Properties) => {
   const { t } = useTranslation('traffic')
   const format = useFormat()
+  const { valueName } = useValueNames()
   const setAside = useChange('setTrafficAside', changed)
   const number = (key: 'events' | 'page_views' | 'sessions'): Column<Visitor> => ({
     ...{ key, header: t(`column.${key}`), numeric: true, value: (row) => row[key] },
@@ -33,12 +35,14 @@ export const BusiestTable = ({ site, period, visitors, keptDays, isEditor }: Pro
       header: t('column.browser'),
       value: ({ browser, os }) => [browser, os].filter(Boolean).join(', '),
       show: ({ browser, os, country, channel, path }) => (
-        <Stack gap={2} miw={180}>
+        <Stack gap={2} miw={140}>
           <Text size="sm" fw={500}>
             {[browser, os].filter(Boolean).join(', ') || t('busiest.unknown')}
           </Text>
           <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {[country && format.country(country), channel, path].filter(Boolean).join(' · ')}
+            {[country && format.country(country), channel && valueName('channel', channel), path]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
         </Stack>
       ),

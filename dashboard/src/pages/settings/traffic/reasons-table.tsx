@@ -29,7 +29,7 @@ export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties
       header: t('column.reason'),
       value: ({ reason }) => t(`reason.${reason}`),
       show: ({ reason }) => (
-        <Stack gap={2} miw={180}>
+        <Stack gap={2} miw={140}>
           <Text size="sm" fw={600}>
             {t(`reason.${reason}`)}
           </Text>
