@@ -14,10 +14,11 @@ const shownVisitors = 20
 /** Mentions come from no browser. */
 export const busiestQuery = ({ site, from, to }: { site: string; from: number; to: number }): Sql =>
   sql`SELECT toString(visitor) AS who, count() AS events, countIf(name = 'page_view') AS page_views,
-      uniqExact(session) AS sessions, toUnixTimestamp64Milli(max(ts)) AS last, anyLast(browser) AS program,
-      anyLast(os) AS system, anyLast(country) AS land, anyLast(channel) AS way, argMax(path, (ts, tie)) AS page
+      uniqExact(session) AS sessions, toUnixTimestamp64Milli(max(ts)) AS last,
+      argMax((browser, os, country, channel, path), (ts, tie, id)) AS latest, latest.1 AS program, latest.2 AS system,
+      latest.3 AS land, latest.4 AS way, latest.5 AS page
     FROM events WHERE site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)} AND name != 'mention'
-    GROUP BY visitor ORDER BY events DESC, who LIMIT ${shownVisitors}`
+    GROUP BY visitor ORDER BY events DESC, last DESC, who LIMIT ${shownVisitors}`
 
 type Figure = number | string
 type Row = Record<'who' | 'program' | 'system' | 'land' | 'way' | 'page', string> &
