@@ -49,7 +49,8 @@ const stamp = (): void => {
 }
 
 /** Who comes from another domain of the site is known once the part for that has read the address, and cleared it. */
-const isArriving = (): boolean => !!domains && /[#?&]minnow-link/.test(location.href)
+let mayArrive = !!domains
+const isArriving = (): boolean => mayArrive && /[#?&]minnow-link/.test(location.href)
 
 /** A default is no answer yet: the choice of an earlier visit may follow, and must find what was stored then. */
 let hasAnswer = false
@@ -122,6 +123,13 @@ guard(() => {
 })()
 wait(usualWaitMs)
 const { said } = state
+// Where that part is kept out, nobody is waited for any longer.
+if (isArriving()) {
+  setTimeout(() => {
+    mayArrive = false
+    settle()
+  }, longestWaitMs)
+}
 said.forEach(hear)
 said.push = (...all) => {
   all.forEach(hear)

@@ -85,8 +85,9 @@ on<SubmitEvent>(document, 'submit', (event) => {
 
 const referrerIsOwn = (): boolean => !!document.referrer && isOwn(new URL(document.referrer))
 
-/** Out of everything that would keep the address, then out of the address bar. */
+/** Out of the address bar, and out of everything that would keep the address. */
 const forgetToken = (): void => {
+  guard(() => history.replaceState(history.state, '', withoutToken(location.href)))()
   for (const event of waiting()) {
     event.url = event.url && withoutToken(event.url)
     if (event.entry) event.entry.url = withoutToken(event.entry.url)
@@ -95,7 +96,6 @@ const forgetToken = (): void => {
   if (state.isStoring && localStorage[storageKey]) {
     localStorage[storageKey] = withoutToken(localStorage[storageKey])
   }
-  history.replaceState(history.state, '', withoutToken(location.href))
 }
 
 const arrive = guard(() => {
@@ -107,12 +107,12 @@ const arrive = guard(() => {
     !document.referrer || isReferred ? readToken(token, { browser, now: Date.now(), isReferred }) : undefined
   if (carried) {
     const { visitor, session, last, entry } = carried
-    state.takeUp = () => {
+    state.takeUp = guard(() => {
       state.takeUp = undefined
       if (document.cookie.includes(`${storageKey}=off`)) return
       writeCookie(storageKey, `${visitor}.${session}.${last}`)
       if (entry) localStorage[storageKey] = JSON.stringify({ session, ...entry })
-    }
+    })
   }
   // The part that reads consent, which such an address loads, too, decides, and lets the events go.
   state.said.push()
@@ -120,4 +120,6 @@ const arrive = guard(() => {
 
 arrive()
 on(window, 'hashchange', arrive)
-Object.assign(window.minnow || {}, { link: (address: unknown) => carrying(`${address}`, true) })
+guard(() => {
+  Object.assign(window.minnow || {}, { link: (address: unknown) => carrying(`${address}`, true) })
+})()

@@ -352,3 +352,14 @@ test('a page that is left before the parts are there still tells of its view', a
   expect((await seenAt('/pay')).visitor).toMatch(/^\w+$/)
   await visitor.close()
 })
+
+test('where the part for it is kept out, the view is told all the same', async () => {
+  page('/', link())
+  page('/pay', 'Pay')
+  const visitor = await site.visitor()
+  const opened = await arrive(visitor)
+  await opened.route('**/m/domains.js', (route) => route.abort())
+  await opened.click('#go')
+  expect((await seenAt('/pay')).visitor).toMatch(/^\w+$/)
+  await visitor.close()
+})

@@ -2,6 +2,7 @@ import { eventLimits } from '../../contract/collect.ts'
 import type { LeftOutReason } from '../drop-reason.ts'
 import type { Hit, Step } from '../hit.ts'
 import type { Names } from '../names.ts'
+import { isOnSite, pageHostOf } from './origin.ts'
 import { isSecretName, redactedSecret, redactText } from './redact.ts'
 
 const NESTED_CHARACTERS = 10_000
@@ -65,6 +66,8 @@ export const setProperties = (siteNames: Names): Step =>
       if (text === undefined) leaveOut(hit, 'property_too_large', name)
       else kept[name] = redactText(text)
     }
+    // The tag sees another host; that it is one of the site's own is known here.
+    if (kept.outbound === 'true' && isOnSite(pageHostOf(kept.href ?? ''), site)) kept.outbound = 'false'
     hit.properties = kept
     return null
   }

@@ -44,6 +44,8 @@ test('who pays on another domain of the site is one person in one visit, brought
   expect(new Set(events.map(({ url }) => new URL(url).hostname))).toEqual(new Set(['shop.example', 'shop-pay.example']))
   expect(new Set(events.map(({ visitor, session, source }) => [visitor, session, source].join()))).toHaveLength(1)
   expect(events.find(({ name }) => name === 'purchase')).toMatchObject({ source: 'newsletter', landing_page: '/' })
+  const clicks = events.filter(({ name }) => name === 'click')
+  expect(clicks.map(({ properties }) => properties.outbound)).toEqual(['false', 'false'])
   expect(JSON.stringify(events)).not.toContain('minnow-link')
   await page.context().close()
 })
