@@ -1,19 +1,18 @@
-import { type CollectAnswer, eventLimits } from '../contract/collect.ts'
+import { eventLimits } from '../contract/collect.ts'
 import { type EventStore, forgetLinks, keptIdentities, type Link, StoreUnavailable } from '../events/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
+import { answerOf, type Drop, dropOf, leftOutOf, refused } from './answers.ts'
 import { Counters, type Totals } from './counters.ts'
 import { DailySalts, type Salts } from './daily-salts.ts'
-import type { CollectResult, Door, Refusal, SiteFacts } from './door.ts'
-import { type DropReason, isSendersFault, type LeftOutReason } from './drop-reason.ts'
+import type { CollectResult, Door, SiteFacts } from './door.ts'
 import { readEnvelope } from './envelope.ts'
 import { type Erased, nobodyErased } from './erased.ts'
 import { type Hit, newHit, rowOf, type Step } from './hit.ts'
 import type { StoredRow } from './journal/record.ts'
-import { findUnsettled } from './mending/find-unsettled.ts'
-import { mendSessions } from './mending/mend-sessions.ts'
-import { type Stretch, Unsettled } from './mending/unsettled.ts'
+import { createMender, type Mender } from './mending/mender.ts'
+import { Unsettled } from './mending/unsettled.ts'
 import { Names } from './names.ts'
 import type { Exchange } from './others/exchange.ts'
 import type { Joined } from './others/join-sessions.ts'
@@ -56,7 +55,7 @@ export type CollectDeps = {
   restAfterMs?: number | undefined
 }
 
-export type Collector = {
+export type Collector = Mender & {
   /** Resolves when everything it accepted is on disk. Never rejects for what a sender did. */
   collect(input: unknown, door: Door): Promise<CollectResult>
   /** The event store as readers must see it: with everything that was accepted before they ask. */
@@ -71,12 +70,6 @@ export type Collector = {
   counted: Pick<Counters, 'take' | 'add'>
   /** Joins visitors to who they said they are, of rows that count after all. */
   link(links: readonly Link[]): Promise<void>
-  /** Says that sessions of these visitors may have to be put in order. */
-  unsettle(site: string, stretches: readonly Stretch[]): void
-  /** Looks for sessions that an earlier process did not come to put in order. */
-  findUnsettled(): Promise<void>
-  /** Puts the sessions in order to which events came late. Answers how many events it told anew. */
-  mend(): Promise<number>
   traffic: {
     /** Addresses of data centres that send for many browsers. */
     proxies(): string[]
@@ -91,9 +84,6 @@ export type Collector = {
   totals(): Totals
 }
 
-type Drop = { index: number; reason: DropReason; detail?: string }
-type LeftOut = { index: number; reason: LeftOutReason; property: string }
-
 const RETRY_AFTER_SECONDS = 2
 const SPOOL_BYTES = 1_073_741_824
 /** A reader waits this long for what was accepted before; a store that takes longer has trouble of its own. */
@@ -105,21 +95,6 @@ const FORGET_NAMES_EVERY_MS = 86_400_000
 const byTime = (one: Hit, other: Hit): number => one.time - other.time
 const isInOrder = (hits: readonly Hit[]): boolean =>
   hits.every((hit, index) => index === 0 || (hits[index - 1] as Hit).time <= hit.time)
-
-const dropOf = (hit: Hit, reason: DropReason): Drop =>
-  hit.detail === '' ? { index: hit.index, reason } : { index: hit.index, reason, detail: hit.detail }
-
-const leftOutOf = (hits: readonly Hit[]): LeftOut[] =>
-  hits.flatMap(({ index, leftOut = [] }) => leftOut.map(({ reason, name }) => ({ index, reason, property: name })))
-
-const refused = (code: Refusal, message: string, rest: Partial<{ path: string; answer: CollectAnswer }> = {}) =>
-  ({
-    outcome: 'refused',
-    code,
-    message,
-    issues: rest.path === undefined ? [] : [{ path: rest.path, message }],
-    answer: rest.answer ?? { accepted: 0, dropped: [] },
-  }) as const satisfies CollectResult
 
 export const createCollector = async (deps: CollectDeps): Promise<Collector> => {
   const { events, sites, clock, random, log } = deps
@@ -263,31 +238,8 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       suspicion.takeBack(described)
       return { outcome: 'busy', retryAfterSeconds: RETRY_AFTER_SECONDS }
     }
-    return answer({ site, receivedAt: door.receivedAt, accepted, drops, leftOut: leftOutOf(described) })
-  }
-
-  const answer = (result: {
-    site: SiteFacts
-    receivedAt: number
-    accepted: number
-    drops: Drop[]
-    leftOut: LeftOut[]
-  }): CollectResult => {
-    const { site, drops, accepted, leftOut } = result
-    const day = salts.dayOf(site, result.receivedAt)
-    counters.accepted(site.id, day, accepted)
-    for (const { reason } of leftOut) counters.leftOut(site.id, day, reason)
-    const more = leftOut.length > 0 ? { left_out: leftOut } : {}
-    if (drops.length === 0) return { outcome: 'answered', answer: { accepted, dropped: [], ...more } }
-    for (const { reason } of drops) counters.dropped(site.id, day, reason)
-    drops.sort((one, other) => one.index - other.index)
-    const body: CollectAnswer = { accepted, dropped: drops, ...more }
-    if (accepted > 0 || !drops.every(({ reason }) => isSendersFault(reason)))
-      return { outcome: 'answered', answer: body }
-    if (drops.every(({ reason }) => reason === 'origin_not_allowed')) {
-      return refused('origin_not_allowed', "This page is not on one of the site's domains.", { answer: body })
-    }
-    return refused('no_valid_event', 'No event of this request could be stored; `dropped` says why.', { answer: body })
+    const day = salts.dayOf(site, door.receivedAt)
+    return answerOf({ accepted, drops, leftOut: leftOutOf(described) }, { counters, site: site.id, day })
   }
 
   return {
@@ -297,35 +249,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       await aside.flush()
     },
     link: (links) => writer.link(links),
-    unsettle: (site, stretches) => {
-      for (const stretch of stretches) unsettled.add(site, stretch)
-    },
-    async findUnsettled() {
-      for (const [site, stretches] of await findUnsettled(events, clock.now())) {
-        for (const stretch of stretches) unsettled.add(site, stretch)
-      }
-    },
-    async mend() {
-      const work = unsettled.take()
-      if (work.size === 0) return 0
-      let mended = 0
-      try {
-        await writer.flush()
-        for (const [id, stretches] of work) {
-          const site = sites(id)
-          if (site !== undefined) {
-            const dayOf = (time: number): string => salts.dayOf(site, time)
-            const { rows, changed } = await mendSessions({ events, site, dayOf }, stretches)
-            await memory.refresh(id, changed)
-            mended += rows
-          }
-          work.delete(id)
-        }
-      } finally {
-        for (const [id, stretches] of work) for (const stretch of stretches) unsettled.add(id, stretch)
-      }
-      return mended
-    },
+    ...createMender({ events, sites, salts, memory, unsettled, clock, flush: () => writer.flush() }),
     traffic: { proxies: () => suspicion.proxies, takeFound: () => suspicion.takeFound() },
     events: {
       ...events,
