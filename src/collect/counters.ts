@@ -7,9 +7,9 @@ export type Totals = { accepted: number; dropped: Partial<Record<DropReason, num
 export type Counted = {
   site: string
   day: string
-  /** left_out: properties that events were stored without. */
-  outcome: 'accepted' | 'dropped' | 'left_out'
-  reason: DropReason | LeftOutReason | ''
+  /** accepted, dropped, or left_out: properties that events were stored without. */
+  outcome: string
+  reason: string
   events: number
 }
 

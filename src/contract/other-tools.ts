@@ -32,7 +32,7 @@ export const ToolState = z.object({
   /** Stored of the last 30 days. */
   events: z.number().int(),
   last_event: z.number().nullable(),
-  /** Not stored since this server started, or changed on the way, by reason. */
+  /** Not stored in the last 30 days, or changed on the way, by reason. */
   dropped: z.record(z.string(), z.number()),
 })
 export type ToolState = z.infer<typeof ToolState>

@@ -29,6 +29,17 @@ export const dayCountsOf = async (db: ControlDatabase, site: string, day: string
   return rows.map((row) => ({ ...row, events: Number(row.events) }))
 }
 
+/** Of all days that are kept, by outcome and reason. */
+export const countsKept = async (db: ControlDatabase, site: string): Promise<Omit<DayCounted, 'day' | 'site'>[]> => {
+  const rows = await db
+    .selectFrom('day_counts')
+    .select(({ fn }) => ['outcome', 'reason', fn.sum<number>('events').as('events')])
+    .where('site', '=', site)
+    .groupBy(['outcome', 'reason'])
+    .execute()
+  return rows.map((row) => ({ ...row, events: Number(row.events) }))
+}
+
 export const forgetDayCounts = async (db: ControlDatabase, now: number): Promise<void> => {
   const first = new Date(now - KEPT_MS).toISOString().slice(0, 10)
   await db.deleteFrom('day_counts').where('day', '<', first).execute()

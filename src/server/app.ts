@@ -99,6 +99,7 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
     },
     exchange: collectorExchange(control, random),
   })
+  const toolCounts = new ToolCounts(clock)
   const uploads = new Uploads(world.config.uploadsDir ?? join(world.config.dataDir, 'uploads'), random)
   return {
     ...world,
@@ -108,7 +109,7 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
     keys: new KnownKeys(control.db, clock),
     auth,
     collector,
-    dayCounts: new DayCounts({ control, collector, log }),
+    dayCounts: new DayCounts({ control, sources: [collector.counted, toolCounts], log }),
     erased,
     background: new Background(log),
     outbound: createOutbound({ allow: world.config.outboundAllow }),
@@ -116,7 +117,7 @@ const createDeps = async (world: World, times: StoreTimes): Promise<Deps> => {
     demo: createDemoHistory({ ...world, sites, collector }),
     uploads,
     imports: new ImportRuns({ ...world, events: collector.events, collector, uploads }),
-    toolCounts: new ToolCounts(),
+    toolCounts,
   }
 }
 

@@ -1,6 +1,9 @@
-import type { Collector } from '../collect/index.ts'
-import { addDayCounts, type ControlStore, dayCountsOf } from '../control/index.ts'
+import { addDayCounts, type ControlStore, countsKept, type DayCounted, dayCountsOf } from '../control/index.ts'
 import type { Log } from '../platform/log.ts'
+
+/** Where counts gather until they are written down. */
+type Source = { take(): DayCounted[]; add(counted: DayCounted): void }
+type Deps = { control: ControlStore; sources: readonly Source[]; log: Log }
 
 /** What a process that is killed forgets of these statistics, at most. */
 const EVERY_MS = 3_000
@@ -9,11 +12,11 @@ export type DayCount = { dropped: Record<string, number>; leftOut: Record<string
 
 /** Writes down what came of events, so that a restart does not begin the day at nothing. */
 export class DayCounts {
-  readonly #deps: { control: ControlStore; collector: Collector; log: Log }
+  readonly #deps: Deps
   readonly #timer: NodeJS.Timeout
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(deps: { control: ControlStore; collector: Collector; log: Log }) {
+  constructor(deps: Deps) {
     this.#deps = deps
     this.#timer = setInterval(() => void this.flush(), EVERY_MS).unref()
   }
@@ -29,6 +32,14 @@ export class DayCounts {
     return count
   }
 
+  /** Of all servers and of the last 30 days, by reason. */
+  async kept(site: string): Promise<(outcome: string) => Record<string, number>> {
+    await this.flush()
+    const rows = await countsKept(this.#deps.control.db, site)
+    return (outcome) =>
+      Object.fromEntries(rows.flatMap((row) => (row.outcome === outcome ? [[row.reason, row.events]] : [])))
+  }
+
   /** Resolves when everything counted so far is written down, or has to wait. */
   flush(): Promise<void> {
     this.#writing = this.#writing.then(() => this.#write())
@@ -41,14 +52,15 @@ export class DayCounts {
   }
 
   async #write(): Promise<void> {
-    const { control, collector, log } = this.#deps
-    const counted = collector.counted.take()
-    if (counted.length === 0) return
-    try {
-      await addDayCounts(control.db, counted)
-    } catch (error) {
-      for (const one of counted) collector.counted.add(one)
-      log.warn({ err: error }, 'what came of events could not be written down yet')
+    const { control, sources, log } = this.#deps
+    for (const source of sources) {
+      const counted = source.take()
+      try {
+        await addDayCounts(control.db, counted)
+      } catch (error) {
+        for (const one of counted) source.add(one)
+        log.warn({ err: error }, 'what came of events could not be written down yet')
+      }
     }
   }
 }

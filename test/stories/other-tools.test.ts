@@ -39,6 +39,9 @@ forEachEngine('a shop that has Segment keeps its write key, and one person stays
   const state = (await world.ask('GET', `/api/sites/${world.site}/other-tools`)) as OtherTools
   expect(state.ids.map(({ value }) => value)).toEqual([keyOf(world)])
   expect(state.tools.find(({ tool }) => tool === 'segment')).toMatchObject({ events: 5, dropped: { duplicate: 1 } })
+  await world.restarts()
+  const later = (await world.ask('GET', `/api/sites/${world.site}/other-tools`)) as OtherTools
+  expect(later.tools).toEqual(state.tools)
 })
 
 forEachEngine('a page view that Plausible tells of counts a depth once, however often it is left', async (world) => {

@@ -1,30 +1,35 @@
 import type { Tool } from '../../contract/other-tools.ts'
+import type { DayCounted } from '../../control/index.ts'
+import type { Clock } from '../../platform/clock.ts'
 
-export type ToolCount = { accepted: number; dropped: Record<string, number> }
+/** As it stands beside what came of events: see server/day-counts.ts. */
+export const toolOutcome = (tool: Tool): string => `tool:${tool}`
 
-/** What came of other tools' requests since this process started, by site and tool. */
+/** What was not stored of other tools' requests as it was sent, by site and day, since somebody last took it to keep it. */
 export class ToolCounts {
-  readonly #sites = new Map<string, Map<Tool, ToolCount>>()
+  readonly #clock: Clock
+  #untold = new Map<string, DayCounted>()
 
-  of(site: string, tool: Tool): ToolCount {
-    return this.#sites.get(site)?.get(tool) ?? { accepted: 0, dropped: {} }
-  }
-
-  accepted(site: string, tool: Tool, events: number): void {
-    if (events > 0) this.#count(site, tool).accepted += events
+  constructor(clock: Clock) {
+    this.#clock = clock
   }
 
   /** `reason` is one of the pipeline's drop reasons or of the dialects' notes. */
   dropped(site: string, tool: Tool, { reason, events }: { reason: string; events: number }): void {
-    const { dropped } = this.#count(site, tool)
-    dropped[reason] = (dropped[reason] ?? 0) + events
+    const day = new Date(this.#clock.now()).toISOString().slice(0, 10)
+    this.add({ site, day, outcome: toolOutcome(tool), reason, events })
   }
 
-  #count(site: string, tool: Tool): ToolCount {
-    const known = this.#sites.get(site) ?? new Map<Tool, ToolCount>()
-    this.#sites.set(site, known)
-    const count = known.get(tool) ?? { accepted: 0, dropped: {} }
-    known.set(tool, count)
-    return count
+  take(): DayCounted[] {
+    const taken = [...this.#untold.values()]
+    this.#untold = new Map()
+    return taken
+  }
+
+  add(counted: DayCounted): void {
+    const key = `${counted.site}\0${counted.day}\0${counted.outcome}\0${counted.reason}`
+    const known = this.#untold.get(key)
+    if (known) known.events += counted.events
+    else this.#untold.set(key, { ...counted })
   }
 }

@@ -69,7 +69,6 @@ export const deliver = async (
   const result = await collectAll(deps, { ...parcel, site: site.id }, door)
   if (result.outcome === 'busy') return result
   const { accepted, dropped } = result.answer
-  counts.accepted(site.id, tool, accepted)
   const isKeyless = !trusted && !isBrowser(sender) && !dialect.isSilentAboutBots
   const areAllBots = accepted === 0 && dropped.length > 0 && dropped.every(({ reason }) => reason === 'bot')
   const needsKey = isKeyless && areAllBots
