@@ -36,8 +36,9 @@ test('an hour without ClickHouse at a hundred events a second: all wait on disk,
   await load.more(2_000)
   await load.stop()
   await server.end('SIGTERM')
-  // What an orderly end did not bring into the store goes in at the next start.
+  // What an orderly end did not bring into the store goes in after the next start.
   await server.start()
+  await expect.poll(() => readdirSync(join(server.folder, 'journal')), { timeout: 120_000, interval: 500 }).toEqual([])
   await server.end('SIGTERM')
   expect(readdirSync(join(server.folder, 'journal'))).toEqual([])
   const events = await openClickhouse({ url: store, log: silentLog })
@@ -62,6 +63,7 @@ test('the spool is bounded: beyond, senders are told when to come again, and com
   await load.stop()
   await server.end('SIGTERM')
   await server.start()
+  await expect.poll(() => readdirSync(join(server.folder, 'journal')), { timeout: 120_000, interval: 500 }).toEqual([])
   await server.end('SIGTERM')
   const events = await openClickhouse({ url: store, log: silentLog })
   await expectAllOnce(events, { site, load })
