@@ -1,7 +1,7 @@
 // What people cost who are several visitors: the reports of a month with many visitors, before and after some of them
 // are joined, on the embedded engine and on two ClickHouse servers that share the events:
-//   node bench/people.ts [--visitors 10] [--joined 1] [--where embedded,shards]
-// Both in millions. Prints, for each report, the time (median of three) and the most memory that the engine took for it.
+//   node bench/people.ts [--visitors 10] [--joined 1] [--where embedded,shards] [--memory 600]
+// Both in millions; memory in MB, as one report may take of the engine (MINNOW_QUERY_MEMORY_MB). Prints, for each report, the time (median of three) and the most memory that the engine took for it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,12 +21,16 @@ const { values } = parseArgs({
     visitors: { type: 'string', default: '10' },
     joined: { type: 'string', default: '1' },
     where: { type: 'string', default: 'embedded,shards' },
+    memory: { type: 'string', default: '600' },
   },
 })
 const MILLION = 1_000_000
 const visitors = Number(values.visitors) * MILLION
 const joined = Number(values.joined) * MILLION
+const memoryMb = Number(values.memory)
 const log = createLog('warn')
+/** Longer than the server waits, to be told how long. */
+const patient = { maxSeconds: 600 }
 const site: Site = siteOf('s', { timezone: 'UTC' })
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -68,10 +72,10 @@ const peakMb = (where: string): ReturnType<typeof raw> =>
 const measure = async (store: EventStore, { processes, said }: { processes: string; said: string }): Promise<void> => {
   const deps = { events: store, clock: { now: () => Date.parse('2026-11-02') }, goalsOf: async () => [] }
   const reports = {
-    'overview, plain': () => runOverview(deps, site, frame),
-    'overview, filtered by device': () => runOverview(deps, site, { ...frame, filters: mobile }),
-    'funnel of three steps': () => runFunnel(deps, site, { ...frame, steps, window_seconds: 604_800 }),
-    channels: () => runBreakdown(deps, site, { ...frame, by: 'channel' }),
+    'overview, plain': () => runOverview(deps, site, frame, patient),
+    'overview, filtered by device': () => runOverview(deps, site, { ...frame, filters: mobile }, patient),
+    'funnel of three steps': () => runFunnel(deps, site, { ...frame, steps, window_seconds: 604_800 }, patient),
+    channels: () => runBreakdown(deps, site, { ...frame, by: 'channel' }, patient),
   }
   for (const [name, run] of Object.entries(reports)) {
     const took: number[] = []
@@ -112,7 +116,7 @@ say('| --- | --- | --- | --- |')
 if (values.where.includes('embedded')) {
   const folder = mkdtempSync(join(tmpdir(), 'minnow-people-'))
   // One more reader than usual: it watches the memory.
-  const store = await openChdb({ path: folder, readers: 3, log })
+  const store = await openChdb({ path: folder, readers: 3, memoryMb, log })
   try {
     await both(store, { where: 'embedded', processes: 'system.processes' })
   } finally {
@@ -122,7 +126,7 @@ if (values.where.includes('embedded')) {
 }
 if (values.where.includes('shards')) {
   const cluster = await startCluster()
-  const store = await openClickhouse({ url: cluster.url.replace('DATABASE', 'people'), log })
+  const store = await openClickhouse({ url: cluster.url.replace('DATABASE', 'people'), memoryMb, log })
   try {
     await both(store, { where: 'two shards', processes: "clusterAllReplicas('minnow', system.processes)" })
   } finally {

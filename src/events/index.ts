@@ -16,7 +16,8 @@ export {
 } from './aside.ts'
 export { keptIdentities } from './aside-identities.ts'
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
-export { type ClickhouseOptions, type ClickhouseStore, openClickhouse } from './engines/clickhouse/open-clickhouse.ts'
+export type { ClickhouseOptions, ClickhouseStore } from './engines/clickhouse/open-clickhouse.ts'
+export { openClickhouse } from './engines/clickhouse/open-when-used.ts'
 export {
   countMarked,
   endHaste,

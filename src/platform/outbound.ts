@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns'
 import { type BlockList, isIP, type LookupFunction } from 'node:net'
-import { Agent, buildConnector, fetch } from 'undici'
+import type { Agent, buildConnector } from 'undici'
 import { mayReach, networkList } from './addresses.ts'
 
 /**
@@ -79,8 +79,10 @@ const guardedLookup =
     })
   }
 
-const guardedConnector = (lookup: Lookup, allowed: BlockList): buildConnector.connector => {
-  const connect = buildConnector({ lookup: guardedLookup(lookup, allowed), timeout: 10_000 })
+type Undici = typeof import('undici')
+
+const guardedConnector = (undici: Undici, lookup: Lookup, allowed: BlockList): buildConnector.connector => {
+  const connect = undici.buildConnector({ lookup: guardedLookup(lookup, allowed), timeout: 10_000 })
   return (options, callback) => {
     // An address in place of a name is not looked up.
     const host = options.hostname.replace(/^\[|\]$/g, '')
@@ -141,15 +143,24 @@ export const createOutbound = ({
   allow?: readonly string[]
   lookup?: Lookup
 } = {}): Outbound => {
-  const dispatcher = new Agent({
-    connect: guardedConnector(lookup, networkList(allow)),
-    maxHeaderSize: 32_768,
-    keepAliveTimeout: 10_000,
-    connections: 16,
-  })
+  let way: Promise<{ dispatcher: Agent; fetch: Undici['fetch'] }> | undefined
+
+  // Loaded with the first request.
+  const open = async () => {
+    const undici = await import('undici')
+    const dispatcher = new undici.Agent({
+      connect: guardedConnector(undici, lookup, networkList(allow)),
+      maxHeaderSize: 32_768,
+      keepAliveTimeout: 10_000,
+      connections: 16,
+    })
+    return { dispatcher, fetch: undici.fetch }
+  }
 
   const sendOnce = async (url: URL, request: OutboundRequest, signal: AbortSignal): Promise<OutboundAnswer> => {
     const { method = 'GET', headers = {}, body, maxBytes = MAX_BYTES } = request
+    way ??= open()
+    const { dispatcher, fetch } = await way
     const answer = await fetch(url, {
       ...{ method, body, signal, dispatcher },
       headers: { 'user-agent': 'Minnow (self-hosted web analytics)', ...headers },
@@ -183,6 +194,6 @@ export const createOutbound = ({
       }
       throw new OutboundFailed('too_many_redirects')
     },
-    close: () => dispatcher.destroy(),
+    close: async () => (await way)?.dispatcher.destroy(),
   }
 }

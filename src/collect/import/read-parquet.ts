@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises'
-import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
-import { compressors } from 'hyparquet-compressors'
+import type { AsyncBuffer } from 'hyparquet'
 import { type FileRow, UnreadableFile } from './file-row.ts'
 
 export async function* readParquet(path: string, onBytes: (count: number) => void): AsyncGenerator<FileRow> {
+  const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet')
+  const { compressors } = await import('hyparquet-compressors')
   const file = await open(path)
   try {
     const { size } = await file.stat()

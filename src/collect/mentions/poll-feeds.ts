@@ -41,7 +41,8 @@ const readNew = async (
     const message = `The server of the feed answered ${answer.status}.`
     return { accepted: 0, error: { reason: 'answered', detail: String(answer.status), message }, wait }
   }
-  const inputs = readFeed(answer.body, answer.headers['content-type']).map((entry) => ({
+  const entries = await readFeed(answer.body, answer.headers['content-type'])
+  const inputs = entries.map((entry) => ({
     ...entry,
     ...(feed.network !== '' && { network: feed.network }),
     campaign: feed.campaign,

@@ -1,4 +1,4 @@
-import { type DetectError, type MalformedError, type ParseError, parseFeed } from 'feedsmith'
+import type { DetectError, MalformedError, ParseError, parseFeed } from 'feedsmith'
 
 /** An entry of a feed, in the words of readMention. */
 export type Entry = {
@@ -88,8 +88,10 @@ const decode = (body: Uint8Array, contentType: string): string => {
   }
 }
 
-/** The entries of an RSS, Atom, RDF or JSON feed. Throws NoFeed. */
-export const readFeed = (body: Uint8Array, contentType = ''): Entry[] => {
+/** The entries of an RSS, Atom, RDF or JSON feed. Rejects with NoFeed. */
+export const readFeed = async (body: Uint8Array, contentType = ''): Promise<Entry[]> => {
+  // Loaded when the first feed is read: most Minnows read none.
+  const { parseFeed } = await import('feedsmith')
   let parsed: Parsed
   try {
     parsed = parseFeed(decode(body, contentType))

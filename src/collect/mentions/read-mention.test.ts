@@ -112,43 +112,43 @@ test('what is announced for tomorrow was written now', () => {
 const bytes = (text: string): Uint8Array => Buffer.from(text)
 
 describe('feeds', () => {
-  test('Atom, as Google Alerts sends it', () => {
+  test('Atom, as Google Alerts sends it', async () => {
     const feed = `<feed xmlns="http://www.w3.org/2005/Atom"><id>a</id><title>Alert</title><entry>
       <id>tag:google.com,2013:googlealerts/feed:1</id><title type="html">&lt;b&gt;Suối Trà&lt;/b&gt; opens</title>
       <link href="https://www.google.com/url?rct=j&amp;url=https://vnexpress.net/tra&amp;ct=ga"/>
       <published>2026-11-20T01:00:00Z</published><updated>2026-11-21T01:00:00Z</updated>
       <content type="html">a &lt;b&gt;tea&lt;/b&gt; house</content><author><name/></author></entry></feed>`
-    const [entry] = readFeed(bytes(feed))
+    const [entry] = await readFeed(bytes(feed))
     expect(read(entry ?? {})).toMatchObject({
       ...{ link: 'https://vnexpress.net/tra', network: 'vnexpress.net', text: 'Suối Trà opens – a tea house' },
       time: Date.UTC(2026, 10, 20, 1),
     })
   })
 
-  test('RDF and JSON feeds, and another charset', () => {
+  test('RDF and JSON feeds, and another charset', async () => {
     const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
       <channel><title>T</title></channel><item><title>One</title><link>https://x.example/1</link></item></rdf:RDF>`
-    expect(readFeed(bytes(rdf))).toMatchObject([{ link: 'https://x.example/1', text: 'One' }])
+    expect(await readFeed(bytes(rdf))).toMatchObject([{ link: 'https://x.example/1', text: 'One' }])
     const json = {
       version: 'https://jsonfeed.org/version/1.1',
       title: 'x',
       items: [{ id: '7', content_text: 'Hi', tags: ['tea'] }],
     }
-    expect(readFeed(bytes(JSON.stringify(json)))).toMatchObject([{ id: '7', text: 'Hi', hashtags: ['tea'] }])
+    expect(await readFeed(bytes(JSON.stringify(json)))).toMatchObject([{ id: '7', text: 'Hi', hashtags: ['tea'] }])
     const latin = Buffer.from(
       '<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><title>t</title><item><title>caf\u00e9</title></item></channel></rss>',
       'latin1',
     )
-    expect(readFeed(latin)).toMatchObject([{ text: 'café' }])
+    expect(await readFeed(latin)).toMatchObject([{ text: 'café' }])
   })
 
-  test('anything else is said to be none', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(() => readFeed(bytes(text))).toThrow(/no RSS, Atom or JSON feed/)
+  test('anything else is said to be none', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (text) => {
+        await expect(readFeed(bytes(text))).rejects.toThrow(/no RSS, Atom or JSON feed/)
       }),
       { numRuns: 50 },
     )
-    expect(() => readFeed(bytes('<!doctype html><html><body>Sorry</body></html>'))).toThrow(/no RSS/)
+    await expect(readFeed(bytes('<!doctype html><html><body>Sorry</body></html>'))).rejects.toThrow(/no RSS/)
   })
 })
