@@ -6,7 +6,6 @@ type Plan = {
   id: string
   key: string
   baseline: Baseline
-  startedInMs: number
   /** Where the events are, when it is not the embedded store that the targets are for. */
   where?: string
   say: (line: string) => void
@@ -49,9 +48,11 @@ const thirtyGoals = Array.from({ length: 30 }, (_, index) => {
   }
 })
 
-/** Each report through HTTP, JSON, goals and identities: median of five, as a ratio to the hand-written query. */
-export const measureReports = async ({ port, id, key, baseline, startedInMs, where, say }: Plan): Promise<Row[]> => {
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+type Site = Pick<Plan, 'port' | 'id' | 'key'>
+
+const callerOf =
+  ({ port, id, key }: Site) =>
+  async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`http://127.0.0.1:${port}/api/sites/${id}${path}`, {
       method,
       headers: {
@@ -63,6 +64,18 @@ export const measureReports = async ({ port, id, key, baseline, startedInMs, whe
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
     return answer.json()
   }
+
+/** From the start of a server to the answer of its first report. */
+export const measureFirstAnswer = async ({ startedInMs, ...site }: Site & { startedInMs: number }): Promise<Row> => {
+  const start = performance.now()
+  await callerOf(site)('POST', '/reports/overview', month)
+  const ms = Math.round(startedInMs + performance.now() - start)
+  return { figure: 'warm start to first answer', measured: `${ms} ms`, target: 'at most 2,000 ms', ok: ms <= 2_000 }
+}
+
+/** Each report through HTTP, JSON, goals and identities: median of five, as a ratio to the hand-written query. */
+export const measureReports = async ({ port, id, key, baseline, where, say }: Plan): Promise<Row[]> => {
+  const call = callerOf({ port, id, key })
   const median = async (path: string, body: unknown): Promise<number> => {
     const taken: number[] = []
     for (let round = 0; round < 5; round++) {
@@ -72,19 +85,7 @@ export const measureReports = async ({ port, id, key, baseline, startedInMs, whe
     }
     return Math.round(taken.sort((one, other) => one - other)[2] ?? 0)
   }
-  const start = performance.now()
-  await call('POST', '/reports/overview', month)
-  const firstAnswer = startedInMs + performance.now() - start
-  const rows: Row[] = where
-    ? []
-    : [
-        {
-          figure: 'warm start to first answer',
-          measured: `${Math.round(firstAnswer)} ms`,
-          target: 'at most 2,000 ms',
-          ok: firstAnswer <= 2_000,
-        },
-      ]
+  const rows: Row[] = []
   const held = (figure: string, ms: number, against: number, most: number) => {
     const ratio = ms / against
     rows.push({

@@ -6,7 +6,7 @@ import type { Baseline } from './baseline.ts'
 import { loadWith } from './ingest.ts'
 import { measureReports } from './reports.ts'
 import type { Row } from './row.ts'
-import { cpuSeconds, freePort, type Running, residentMb, runNode, startProcess } from './server.ts'
+import { cpuSeconds, type Running, residentMb, runNode, startMinnow } from './server.ts'
 
 type Plan = {
   folder: string
@@ -14,23 +14,6 @@ type Plan = {
   baseline: Baseline
   seconds: number
   say: (line: string) => void
-}
-
-const startServer = async (dataDir: string, env: Record<string, string>): Promise<Running> => {
-  const port = await freePort()
-  return startProcess(
-    [
-      '--max-semi-space-size=8',
-      '--heap-growing-percent=50',
-      'src/cli/main.ts',
-      'start',
-      '--port',
-      String(port),
-      '--data',
-      dataDir,
-    ],
-    { port, path: '/api/health', env: { ...env, MINNOW_TRUSTED_PROXIES: '127.0.0.1', UV_THREADPOOL_SIZE: '8' } },
-  )
 }
 
 /**
@@ -54,12 +37,10 @@ export const measureScaled = async ({ folder, made, baseline, seconds, say }: Pl
       MINNOW_DATABASE_URL: databaseUrl,
       ...(existsSync(secret) && { MINNOW_SECRET_KEY: readFileSync(secret, 'utf8').trim() }),
     }
-    const first = await startServer(join(folder, 'first'), env)
+    const first = await startMinnow(join(folder, 'first'), env)
     running.push(first)
     const rows: Row[] = [{ figure: 'moving into the cluster', measured: `${movedInSeconds} s`, target: 'told' }]
-    rows.push(
-      ...(await measureReports({ port: first.port, ...made, baseline, say, startedInMs: 0, where: 'two shards' })),
-    )
+    rows.push(...(await measureReports({ port: first.port, ...made, baseline, say, where: 'two shards' })))
     const stamp = Date.now().toString(36)
     const ingest = async (figure: string, servers: readonly Running[]): Promise<Row> => {
       say(`${figure} …`)
@@ -84,7 +65,7 @@ export const measureScaled = async ({ folder, made, baseline, seconds, say }: Pl
       }
     }
     rows.push(await ingest('durable ingest on two shards, one process', [first]))
-    const second = await startServer(join(folder, 'second'), env)
+    const second = await startMinnow(join(folder, 'second'), env)
     running.push(second)
     rows.push(await ingest('durable ingest on two shards, two processes', [first, second]))
     const memory = running.map(({ child }) => residentMb(child)).join(' and ')

@@ -46,6 +46,22 @@ export const cpuSeconds = (child: ChildProcess): number => {
   }
 }
 
+/** As `npm start` starts Minnow. */
+export const startMinnow = async (dataDir: string, env: Record<string, string> = {}): Promise<Running> => {
+  const port = await freePort()
+  const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--heap-growing-percent=50']
+  return startProcess([...flags, 'src/cli/main.ts', 'start', '--port', String(port), '--data', dataDir], {
+    port,
+    path: '/api/health',
+    env: {
+      UV_THREADPOOL_SIZE: '8',
+      MALLOC_MMAP_THRESHOLD_: '131072',
+      MINNOW_TRUSTED_PROXIES: '127.0.0.1',
+      ...env,
+    },
+  })
+}
+
 export type Running = { child: ChildProcess; port: number; startedInMs: number; stop(): Promise<void> }
 
 /** Starts a server in a process of its own and waits until `path` answers. */

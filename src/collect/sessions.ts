@@ -68,8 +68,11 @@ export type Placed = {
 export class Sessions {
   readonly #visitors: RecentMap<bigint, Known>
 
-  /** Visitors remembered: between this and twice this, about 0.3 kB each. */
-  constructor(visitors = 150_000) {
+  /**
+   * Visitors remembered: between this and twice this, about 0.6 kB each. So many in half an hour are a hundred million a
+   * month.
+   */
+  constructor(visitors = 75_000) {
     this.#visitors = new RecentMap(visitors)
   }
 

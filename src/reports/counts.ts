@@ -12,7 +12,7 @@ import { namesOf } from '../goals/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import { askWorth, type Money, moneyOfParts, moneyTold, type WorthPart, worthOfEvents } from './counted-money.ts'
 import { openedOutside } from './counted-rows.ts'
-import { type GatherPlan, gatherEvents, gatherRollup, metNames, onceNames, type Places } from './gathered.ts'
+import { asksGone, type GatherPlan, gatherEvents, gatherRollup, metNames, onceNames, type Places } from './gathered.ts'
 import { type MoneyRow, moneyOf, moneyQuery } from './money.ts'
 import { bitIn, bitsOfMark, type Parted, part, wordOf } from './parted.ts'
 import { personSql, type Rows } from './rows.ts'
@@ -129,7 +129,15 @@ const askSlots = async (ask: Ask, shares: Sql, plan: GatherPlan, counts: SlotsPl
   const { facts, places, parted } = plan
   const [mets, once] = [metNames(parted), onceNames(parted)]
   const oncePerSession = parted.once.flatMap(({ counting }, place) => (counting === 'session' ? [place] : []))
-  const asked = { places: places.count, mets, once, oncePerSession, person: personSql(facts), counts }
+  const asked = {
+    places: places.count,
+    mets,
+    once,
+    oncePerSession,
+    person: personSql(facts),
+    isNetGross: !asksGone(plan),
+    counts,
+  }
   return readSlots(await ask<SlotRow>(slotsQuery(shares, asked)))
 }
 

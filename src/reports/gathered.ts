@@ -53,7 +53,7 @@ const converting = (rows: Sql, parted: Parted): Sql =>
     ${after(onceColumns(parted))} FROM (${rows})`
 
 /** Whether a purchase was given back matters where some were, and a goal tells purchases by their mark. */
-const asksGone = ({ facts, parted }: GatherPlan): boolean =>
+export const asksGone = ({ facts, parted }: GatherPlan): boolean =>
   facts.refunds && (bitsOf(parted, () => true) & purchaseBit) !== 0n
 
 /** What tells the events that have a value of their own. */

@@ -85,6 +85,8 @@ export type SlotsPlan = {
   oncePerSession: readonly number[]
   /** The person of a share's `visitor`. */
   person: Sql
+  /** Nothing was given back, so that net and gross are the same. */
+  isNetGross: boolean
   /** What of the shares is counted beside people. */
   counts: { sessions: boolean; events: boolean }
 }
@@ -135,7 +137,7 @@ const together = (shares: Sql, plan: SlotsPlan): Sql => {
     others.reduce((rest, set) => sql`if(grouping(${set.keys[0]}) = 0, ${part(set)}, ${rest})`, part(people))
   const sets = [people, ...others].map(({ keys }) => sql`(${list(keys)})`)
   const events = counts.events
-    ? sql`, ${list([...mets, sql`sum(net) AS all_net`, sql`sum(gross) AS all_gross`])}`
+    ? sql`, ${list([...mets, sql`sum(net) AS all_net`, sql`${plan.isNetGross ? sql`all_net` : sql`sum(gross)`} AS all_gross`])}`
     : sql``
   return sql`SELECT toUInt32(${chosen(({ what }) => what)}) AS what, toUInt64(${chosen(({ n }) => n)}) AS weight,
       ${placeBitsTogether(places, 'all_')} ${events}

@@ -7,7 +7,7 @@ import { Spooled } from './spooled.ts'
 /** Rows wait this long for company: every insert is a part, and parts are merged again and again. Who reads meanwhile
  * calls `flush`. */
 const WAIT_MS = 10_000
-const INSERT_ROWS = 30_000
+const INSERT_ROWS = 20_000
 const RETRY_MS = 1_000
 /** After this many failed attempts the rows are tried in halves, so that one impossible row does not hold up the rest. */
 const ATTEMPTS_TOGETHER = 3

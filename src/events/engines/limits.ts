@@ -9,7 +9,7 @@ export const settingsText = (settings: Record<string, string | number>): string 
     .join(', ')
 
 /** The share of its memory from which a query writes what it gathers to disk. */
-const spillFrom = 0.85
+const spillFrom = 0.7
 
 /** The bounds that every query carries, and how its answer is written. `mark` tells it from others, to stop it. */
 export const querySettings = (

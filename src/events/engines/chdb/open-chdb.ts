@@ -19,16 +19,16 @@ export type ChdbOptions = {
   path: string
   /** Queries that run at the same time; each takes a thread of Node's pool of four while it runs. Default 2. */
   readers?: number
-  /** Memory one query may take. Default 600. */
+  /** Memory one query may take. Default 640. */
   memoryMb?: number
   log: Log
 }
 
 const stopAgainMs = 250
 /** The engine keeps the memory of finished work for itself; told this often while it works, it gives it back. */
-const giveBackMs = 5_000
+const giveBackMs = 2_000
 /** And this often after it, for what it does by itself with what was written. */
-const giveBackRounds = 6
+const giveBackRounds = 15
 
 const connectionArgs = ['--max_query_size=10000000', '--background_pool_size=2']
 
@@ -44,7 +44,7 @@ const connect = (path: string): Session => {
 }
 
 /** Opens the embedded engine. Rejects with StoreRefused when another process holds the folder. */
-export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbOptions): Promise<EventStore> => {
+export const openChdb = async ({ path, readers = 2, memoryMb = 640, log }: ChdbOptions): Promise<EventStore> => {
   mkdirSync(path, { recursive: true })
   checkMark(path, schemaVersion)
   // A connection runs one statement at a time, so inserts and the stopping of queries have their own.
