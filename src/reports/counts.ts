@@ -12,9 +12,19 @@ import { namesOf } from '../goals/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import { askWorth, type Money, moneyOfParts, moneyTold, type WorthPart, worthOfEvents } from './counted-money.ts'
 import { openedOutside } from './counted-rows.ts'
-import { asksGone, type GatherPlan, gatherEvents, gatherRollup, metNames, onceNames, type Places } from './gathered.ts'
+import {
+  asksGone,
+  type GatherPlan,
+  gatherEvents,
+  gatherRollup,
+  metNames,
+  onceNames,
+  onceRows,
+  type Places,
+} from './gathered.ts'
 import { type MoneyRow, moneyOf, moneyQuery } from './money.ts'
-import { bitIn, bitsOfMark, type Parted, part, wordOf } from './parted.ts'
+import { type Once, type OnceRow, onceQuery, readOnce } from './once.ts'
+import { bitIn, bitsOfMark, onceBits, type Parted, part, wordOf } from './parted.ts'
 import { personSql, type Rows } from './rows.ts'
 import { readSlots, type SlotRow, type Slots, type SlotsPlan, slotsQuery } from './slots.ts'
 
@@ -78,6 +88,7 @@ type Tally = { place: number; bits: bigint; met: readonly bigint[]; n: number; c
 
 type Read = {
   slots: Slots
+  once: Once
   tallies: readonly Tally[]
   sessionsAt: (place: number | null) => number
   /** Null where it is not known from what was counted. */
@@ -87,7 +98,7 @@ type Read = {
 const pageView = nameBits('page_view')
 
 /** Conversions of a goal at a place. */
-const conversionsOf = (parted: Parted, { slots, tallies }: Pick<Read, 'slots' | 'tallies'>) => {
+const conversionsOf = (parted: Parted, { once, tallies }: Pick<Read, 'once' | 'tallies'>) => {
   const everyTime = (of: (tally: Tally) => boolean, place: number | null): number =>
     tallies.reduce(
       (sum, tally) => ((place === null || tally.place === place) && of(tally) ? sum + tally.counted : sum),
@@ -95,7 +106,7 @@ const conversionsOf = (parted: Parted, { slots, tallies }: Pick<Read, 'slots' | 
     )
   const toldBits = new Map(parted.told.map(({ goal, bits }) => [goal, bits]))
   return (goal: Goal, place: number | null): number => {
-    if (goal.counting !== 'every') return slots.once(parted.once.indexOf(goal), place)
+    if (goal.counting !== 'every') return once(parted.once.indexOf(goal), place)
     const bits = toldBits.get(goal)
     if (bits !== undefined) return everyTime((tally) => (tally.bits & bits) !== 0n, place)
     const index = parted.special.indexOf(goal)
@@ -127,18 +138,17 @@ type Ask = <Row>(query: Sql) => Promise<Row[]>
 
 const askSlots = async (ask: Ask, shares: Sql, plan: GatherPlan, counts: SlotsPlan['counts']) => {
   const { facts, places, parted } = plan
-  const [mets, once] = [metNames(parted), onceNames(parted)]
-  const oncePerSession = parted.once.flatMap(({ counting }, place) => (counting === 'session' ? [place] : []))
-  const asked = {
-    places: places.count,
-    mets,
-    once,
-    oncePerSession,
-    person: personSql(facts),
-    isNetGross: !asksGone(plan),
-    counts,
-  }
-  return readSlots(await ask<SlotRow>(slotsQuery(shares, asked)))
+  const asked = { places: places.count, mets: metNames(parted), person: personSql(facts), counts }
+  return readSlots(await ask<SlotRow>(slotsQuery(shares, { ...asked, isNetGross: !asksGone(plan) })))
+}
+
+/** Apart from the rest, so that each has the memory for itself. */
+const askOnce = async (ask: Ask, plan: GatherPlan, from: 'events' | 'rollup'): Promise<Once> => {
+  const { parted, facts } = plan
+  if (parted.once.length === 0) return () => 0
+  const ofKind = (kind: Goal['counting']) => onceBits(parted, ({ counting }) => counting === kind)
+  const asked = { names: onceNames(parted), ofSession: ofKind('session'), ofPerson: ofKind('person') }
+  return readOnce(await ask<OnceRow>(onceQuery(onceRows(plan, from), { ...asked, person: personSql(facts) })))
 }
 
 const talliesOf = (slots: Slots): Tally[] =>
@@ -171,13 +181,15 @@ const askRollup = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read>
   })
   const gone = worth.gone.map(({ place, bits, n }): Tally => ({ place, bits, met: [], n: 0, counted: -n }))
   const special = talliesOf(slots).map((one) => ({ ...one, n: 0 }))
-  return { slots, tallies: [...told, ...gone, ...special], sessionsAt, worth: worth.parts }
+  const once = await askOnce(ask, plan, 'rollup')
+  return { slots, once, tallies: [...told, ...gone, ...special], sessionsAt, worth: worth.parts }
 }
 
 const askEvents = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read> => {
   const slots = await askSlots(ask, gatherEvents(plan), plan, { sessions: true, events: true })
   const sessionsAt = (place: number | null): number => slots.at('sessions', place)
-  return { slots, tallies: talliesOf(slots), sessionsAt, worth: worthOfEvents(slots.events) }
+  const once = await askOnce(ask, plan, 'events')
+  return { slots, once, tallies: talliesOf(slots), sessionsAt, worth: worthOfEvents(slots.events) }
 }
 
 export type Counted = {

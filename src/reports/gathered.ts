@@ -18,8 +18,8 @@ import { isGone, markedPurchase, netOfRefunded, type Rows, refundedSql, rowsSql 
 import { eventSql, placeBits, placeBitsTogether, placeColumns } from './slots.ts'
 
 /**
- * The shares that slots are made of: what one session (or visit) adds to its person, events at a place that are alike,
- * or what somebody did for goals that count once. From the events, or from the roll-up and the events of special goals.
+ * The shares that slots are made of: what one session (or visit) adds to its person, and events at a place that are
+ * alike. From the events, or from the roll-up and the events of special goals.
  */
 
 export type Places = {
@@ -50,7 +50,7 @@ const ofTier = (tier: Goal['tier']) => (goal: Goal) => goal.tier === tier
 /** Rows of (visitor, session, place, bits, event, met_0, …) with what they convert for. */
 const converting = (rows: Sql, parted: Parted): Sql =>
   sql`SELECT *, ${convertsFor(parted, ofTier('macro'))} AS macro, ${convertsFor(parted, ofTier('micro'))} AS micro
-    ${after(onceColumns(parted))} FROM (${rows})`
+    FROM (${rows})`
 
 /** Whether a purchase was given back matters where some were, and a goal tells purchases by their mark. */
 export const asksGone = ({ facts, parted }: GatherPlan): boolean =>
@@ -98,56 +98,63 @@ const visitRows = (plan: GatherPlan): Sql => {
   return asksGone(plan) ? sql`${visits} UNION ALL ${lastingSales(plan)}` : visits
 }
 
+/** The same with no special goal met. */
+const rolledRows = (plan: GatherPlan): Sql =>
+  sql`SELECT * ${after(metNames(plan.parted).map((name) => sql`${u64(0n)} AS ${name}`))} FROM (${visitRows(plan)})`
+
 /** What every share is told by, in this order. */
 const columnsOf = ({ parted, places }: GatherPlan): Sql =>
   list([
-    ...[sql`of_person`, sql`visitor`, sql`session`, ...placeColumns(places.count), ...onceNames(parted)],
-    ...[sql`event`, ...metNames(parted), sql`counted`, sql`net`, sql`gross`],
+    ...[sql`of_person`, sql`visitor`, ...placeColumns(places.count), sql`event`, ...metNames(parted)],
+    ...[sql`counted`, sql`net`, sql`gross`],
   ])
 
 /** Each visit of the roll-up as it is. */
 const sharesOfVisits = (plan: GatherPlan): Sql => {
   const { parted, places } = plan
-  const none = metNames(parted).map((name) => sql`${u64(0n)} AS ${name}`)
-  const rows = sql`SELECT * ${after(none)} FROM (${visitRows(plan)})`
   return sql`SELECT ${columnsOf(plan)} FROM (SELECT *, ${u8(1)} AS of_person, toUInt32(0) AS event, ${u64(1n)} AS counted,
-      0. AS net, 0. AS gross, ${placeBits(places.count)} FROM (${converting(rows, parted)}))`
+      0. AS net, 0. AS gross, ${placeBits(places.count)} FROM (${converting(rolledRows(plan), parted)}))`
 }
 
-/**
- * Events in one pass: by session, which is one visitor's; by what they did; and by who did something for goals that
- * count once.
- */
+/** Events in one pass: by session, which is one visitor's; and by what they did. */
 const sharesOfEvents = (plan: GatherPlan, rows: Sql): Sql => {
   const { parted, places } = plan
-  const [event, once] = [[sql`event`, ...metNames(parted)], onceNames(parted)]
-  const ofGoals = once.length > 0
-  const did = (who: Sql): Sql => sql`if(${anySet(once)}, ${who}, 0)`
-  const onceBy = ofGoals ? sql`, ${did(sql`session`)} AS once_session, ${did(sql`visitor`)} AS once_visitor` : sql``
-  const told = sql`SELECT *, ${placeBits(places.count)} ${onceBy} FROM (${converting(rows, parted)})`
-  const goal = ofGoals ? [...once, sql`once_session`, sql`once_visitor`] : []
-  const sets = [[sql`session`], event, ...(ofGoals ? [goal] : [])]
+  const event = list([sql`event`, ...metNames(parted)])
+  const told = sql`SELECT *, ${placeBits(places.count)} FROM (${converting(rows, parted)})`
   const sums = sql`sum(net) AS net, ${asksGone(plan) ? sql`sum(gross)` : sql`net`} AS gross`
   // Visitors of a session are all one: half the memory of any().
-  const grouped = sql`SELECT toUInt8(grouping(session) = 0) AS of_person, groupBitOr(visitor) AS whose,
-      ${list([...event, ...goal])}, ${placeBitsTogether(places.count)}, if(of_person, 1, count()) AS counted,
+  const grouped = sql`SELECT toUInt8(grouping(session) = 0) AS of_person, groupBitOr(visitor) AS visitor, ${event},
+      ${placeBitsTogether(places.count)}, if(of_person, 1, count()) AS counted,
       ${valuedBits(plan) === 0n ? sql`0. AS net, 0. AS gross` : sums}
-    FROM (${told}) GROUP BY GROUPING SETS (${list(sets.map((keys) => sql`(${list(keys)})`))})`
-  const whose = ofGoals
-    ? sql`if(of_person, whose, once_visitor) AS visitor, once_session AS session`
-    : sql`whose AS visitor, ${u64(0n)} AS session`
-  return sql`SELECT ${columnsOf(plan)} FROM (SELECT *, ${whose} FROM (${grouped}))`
+    FROM (${told}) GROUP BY GROUPING SETS ((session), (${event}))`
+  return sql`SELECT ${columnsOf(plan)} FROM (${grouped})`
+}
+
+const everyEvent = (plan: GatherPlan): Sql => eventRows(plan, { where: sql``, mark: sql`mark` })
+
+const apart = (plan: GatherPlan): GatherPlan => ({ ...plan, countsMoney: false })
+const specialRows = (plan: GatherPlan): Sql[] => {
+  const columns = list([sql`visitor`, sql`session`, sql`place`, sql`bits`, sql`event`, ...metNames(plan.parted)])
+  return specialEvents(plan).map((some) => sql`SELECT ${columns} FROM (${eventRows(apart(plan), some)})`)
 }
 
 /** Everything, from the events. */
-export const gatherEvents = (plan: GatherPlan): Sql =>
-  sharesOfEvents(plan, eventRows(plan, { where: sql``, mark: sql`mark` }))
+export const gatherEvents = (plan: GatherPlan): Sql => sharesOfEvents(plan, everyEvent(plan))
 
-/** People and goals that count once, from the roll-up; and what it does not know, the events of special goals. */
+/** People from the roll-up; and what it does not know, the events of special goals. */
 export const gatherRollup = (plan: GatherPlan): Sql => {
-  const apart = { ...plan, countsMoney: false }
-  const columns = list([sql`visitor`, sql`session`, sql`place`, sql`bits`, sql`event`, ...metNames(plan.parted)])
-  const rows = specialEvents(plan).map((some) => sql`SELECT ${columns} FROM (${eventRows(apart, some)})`)
-  const special = rows.length === 0 ? [] : [sharesOfEvents(apart, join(rows, ' UNION ALL '))]
+  const rows = specialRows(plan)
+  const special = rows.length === 0 ? [] : [sharesOfEvents(apart(plan), join(rows, ' UNION ALL '))]
   return join([sharesOfVisits(plan), ...special], ' UNION ALL ')
+}
+
+/** Rows of (visitor, session, place, once_0, …): who did something for goals that count once. */
+export const onceRows = (plan: GatherPlan, from: 'events' | 'rollup'): Sql => {
+  const { parted } = plan
+  const columns = list([sql`visitor`, sql`session`, sql`place`, sql`bits`, ...metNames(parted)])
+  const sources = from === 'events' ? [everyEvent(plan)] : [rolledRows(plan), ...specialRows(plan)]
+  const rows = sources.map((some) => sql`SELECT ${columns} FROM (${some})`)
+  const once = onceNames(parted)
+  return sql`SELECT visitor, session, place, ${list(once)}
+    FROM (SELECT * ${after(onceColumns(parted))} FROM (${join(rows, ' UNION ALL ')})) WHERE ${anySet(once)}`
 }

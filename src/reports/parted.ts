@@ -75,6 +75,12 @@ export const onceColumns = (parted: Parted): Sql[] =>
     parted.once.map((goal) => convertsFor(parted, (other) => other === goal)),
   )
 
+/** The bits of some of the goals that count once, a number for each column of onceColumns. */
+export const onceBits = ({ once }: Parted, of: (goal: Goal) => boolean): bigint[] =>
+  wordsFor(once.length).map((word) =>
+    once.reduce((bits, goal, place) => (of(goal) && wordOf(place) === word ? bits | bitIn(place) : bits), 0n),
+  )
+
 export const purchaseBit = 1n << BigInt(markOf('purchase'))
 export const bitOfMark = (mark: Sql): Sql => markBit(mark)
 export const bitsOfMark = (mark: number): bigint => (mark < 64 ? 1n << BigInt(mark) : 0n)

@@ -6,12 +6,12 @@ import { join, raw, type Sql, sql } from '../platform/sql.ts'
  * of people instead of one for each place and tier.
  */
 
-/** What a slot counts at its place: people, those who converted, sessions; then each goal that counts once. */
+/** What a slot counts at its place: people, those who converted, sessions. */
 const kinds = ['people', 'macro', 'micro', 'sessions'] as const
 export type SlotKind = (typeof kinds)[number]
 
-/** What a row stands for: a person, sessions, a goal that counts once (from 2 on), events (from `firstEvent` on). */
-const of = { person: 0, sessions: 1, firstGoal: 2 } as const
+/** What a row stands for: a person, sessions, events (from `firstEvent` on). */
+const of = { person: 0, sessions: 1 } as const
 const firstEvent = 2 ** 31
 
 const perKind = 4_096
@@ -79,10 +79,6 @@ export type SlotsPlan = {
   places: number
   /** Columns that tell events apart beside `event`: met_0, … */
   mets: readonly Sql[]
-  /** Columns with a bit for each goal that counts once: once_0, … */
-  once: readonly Sql[]
-  /** Which of those count once a session; the others count once a person. */
-  oncePerSession: readonly number[]
   /** The person of a share's `visitor`. */
   person: Sql
   /** Nothing was given back, so that net and gross are the same. */
@@ -91,47 +87,24 @@ export type SlotsPlan = {
   counts: { sessions: boolean; events: boolean }
 }
 
-/** Positions of all bits that are set in once_0, … as numbers from `firstGoal` on; [0] where there is none. */
-const goalsDone = (once: readonly Sql[]): Sql => {
-  const words = once.map(
-    (name, word) =>
-      sql`arrayMap(bit -> toUInt32(${of.firstGoal + word * perWord} + bit), bitPositionsToArray(${name}))`,
-  )
-  return sql`if(${anySet(once)}, arrayConcat(${list(words)}), [toUInt32(0)])`
-}
-
-/** Whom a goal that counts once is counted for; `own` is the share's person. */
-const onceFor = (oncePerSession: readonly number[]): Sql => {
-  const ofSession = oncePerSession.map((place) => sql`${of.firstGoal + place}`)
-  return sql`multiIf(goal = 0, 0, ${ofSession.length === 0 ? sql`false` : sql`goal IN (${list(ofSession)})`}, session, own)`
-}
-
 /** Rows by what they are grouped by: what they stand for, and how many; 0 for the one of all shares of other kinds. */
 type RowSet = { keys: readonly [Sql, ...Sql[]]; what: Sql; n: Sql }
 
-const rowSets = ({ places, mets, once, counts }: SlotsPlan): [RowSet, ...RowSet[]] => {
+const rowSets = ({ places, mets, counts }: SlotsPlan): [RowSet, ...RowSet[]] => {
   const seen = counts.sessions ? wordsOf(places).map((word) => column('seen', word)) : []
   const alike: RowSet = {
     keys: [sql`event`, ...mets, ...seen],
     what: sql`if(event != 0, event, ${of.sessions})`,
     n: sql`if(${anySet([sql`event`, ...seen])}, sum(counted), 0)`,
   }
-  const goals: RowSet = { keys: [sql`goal`, sql`whom`], what: sql`goal`, n: sql`goal != 0` }
-  return [
-    { keys: [sql`person`], what: sql`${of.person}`, n: sql`person != 0` },
-    ...(counts.events ? [alike] : []),
-    ...(once.length > 0 ? [goals] : []),
-  ]
+  return [{ keys: [sql`person`], what: sql`${of.person}`, n: sql`person != 0` }, ...(counts.events ? [alike] : [])]
 }
 
-/** One row for each person, for sessions and events that are alike, and for whom a goal that counts once counted. */
+/** One row for each person, and for sessions and events that are alike. */
 const together = (shares: Sql, plan: SlotsPlan): Sql => {
-  const { places, mets, once, oncePerSession, person, counts } = plan
-  const ofGoals = once.length > 0
-  const own = sql`SELECT *, ${person} AS own ${ofGoals ? sql`, arrayJoin(${goalsDone(once)}) AS goal` : sql``} FROM (${shares})`
+  const { places, mets, person, counts } = plan
   const seen = wordsOf(places).map((word) => sql`if(of_person, ${column('there', word)}, 0) AS ${column('seen', word)}`)
-  const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seen)}
-    ${ofGoals ? sql`, ${onceFor(oncePerSession)} AS whom` : sql``} FROM (${own})`
+  const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seen)} FROM (SELECT *, ${person} AS own FROM (${shares}))`
   const [people, ...others] = rowSets(plan)
   const chosen = (part: (set: RowSet) => Sql): Sql =>
     others.reduce((rest, set) => sql`if(grouping(${set.keys[0]}) = 0, ${part(set)}, ${rest})`, part(people))
@@ -145,9 +118,9 @@ const together = (shares: Sql, plan: SlotsPlan): Sql => {
 }
 
 /**
- * People, sessions and goals that count once by slot; events by what tells them apart. From shares of (of_person, visitor,
- * session, there_0, macro_0, micro_0, …, once_0, …, event, met_0, …, counted, net, gross): with `of_person` 1 of a
- * session or visit, with an `event` of events that are alike, else of goals that count once.
+ * People and sessions by slot; events by what tells them apart. From shares of (of_person, visitor, there_0, macro_0,
+ * micro_0, …, event, met_0, …, counted, net, gross): with `of_person` 1 of a session or visit, else of events that are
+ * alike.
  */
 export const slotsQuery = (shares: Sql, plan: SlotsPlan): Sql => {
   const { places, mets, counts } = plan
@@ -161,9 +134,8 @@ export const slotsQuery = (shares: Sql, plan: SlotsPlan): Sql => {
   const person = (['people', 'macro', 'micro'] as const).map((kind) =>
     slotsFrom(sql`${firstOf(kind)}`, kind === 'people' ? 'all_there' : `all_${kind}`, places),
   )
-  const goal = sql`((what - ${of.firstGoal} + ${kinds.length}) * ${perKind})`
-  const others = slotsFrom(sql`if(what = ${of.sessions}, ${firstOf('sessions')}, ${goal})`, 'all_there', places)
-  const slots = sql`multiIf(what >= ${firstEvent}, [toUInt32(what)], what = ${of.person}, arrayConcat(${list(person)}), ${others})`
+  const sessions = slotsFrom(sql`${firstOf('sessions')}`, 'all_there', places)
+  const slots = sql`multiIf(what >= ${firstEvent}, [toUInt32(what)], what = ${of.person}, arrayConcat(${list(person)}), ${sessions})`
   const met = counts.events && mets.length > 0 ? sql`[${list(mets)}]` : sql`[]`
   return sql`SELECT arrayJoin(${slots}) AS slot, ${met} AS met, sum(n) AS n, sum(net) AS net, sum(gross) AS gross
     FROM (${alike}) GROUP BY slot, met`
@@ -177,8 +149,6 @@ export type EventsAlike = Omit<SlotRow, 'slot'> & { place: number; mark: number;
 export type Slots = {
   /** At a place, or together (null). */
   at(kind: SlotKind, place: number | null): number
-  /** Conversions of the goal that counts once, by its place among those. */
-  once(goal: number, place: number | null): number
   events: readonly EventsAlike[]
 }
 
@@ -195,7 +165,6 @@ export const readSlots = (rows: readonly SlotRow[]): Slots => {
   const find = (kind: number, place: number | null): number => bySlot.get(kind * perKind + (place ?? total)) ?? 0
   return {
     at: (kind, place) => find(kinds.indexOf(kind), place),
-    once: (goal, place) => find(kinds.length + goal, place),
     events,
   }
 }
