@@ -1,4 +1,4 @@
-import { join, raw, type Sql, sql } from '../platform/sql.ts'
+import { bind, join, raw, type Sql, sql } from '../platform/sql.ts'
 
 /**
  * Counting at many places (points of a line, channels) in one pass. Where somebody was and converted is gathered into
@@ -26,6 +26,7 @@ const wordType = (places: number): string => (places <= 32 ? 'UInt32' : 'UInt64'
 const wordsOf = (places: number): number[] => Array.from({ length: Math.ceil(places / perWord) }, (_, word) => word)
 const column = (prefix: string, word: number): Sql => raw(`${prefix}_${word}`)
 const list = (columns: readonly Sql[]): Sql => join(columns, ', ')
+const u32 = (number: number): Sql => bind(number, 'UInt32')
 const anySet = (columns: readonly Sql[]): Sql =>
   join(
     columns.map((name) => sql`${name} != 0`),
@@ -87,34 +88,22 @@ export type SlotsPlan = {
   counts: { sessions: boolean; events: boolean }
 }
 
-/** Rows by what they are grouped by: what they stand for, and how many; 0 for the one of all shares of other kinds. */
-type RowSet = { keys: readonly [Sql, ...Sql[]]; what: Sql; n: Sql }
-
-const rowSets = ({ places, mets, counts }: SlotsPlan): [RowSet, ...RowSet[]] => {
-  const seen = counts.sessions ? wordsOf(places).map((word) => column('seen', word)) : []
-  const alike: RowSet = {
-    keys: [sql`event`, ...mets, ...seen],
-    what: sql`if(event != 0, event, ${of.sessions})`,
-    n: sql`if(${anySet([sql`event`, ...seen])}, sum(counted), 0)`,
-  }
-  return [{ keys: [sql`person`], what: sql`${of.person}`, n: sql`person != 0` }, ...(counts.events ? [alike] : [])]
-}
-
-/** One row for each person, and for sessions and events that are alike. */
-const together = (shares: Sql, plan: SlotsPlan): Sql => {
-  const { places, mets, person, counts } = plan
-  const seen = wordsOf(places).map((word) => sql`if(of_person, ${column('there', word)}, 0) AS ${column('seen', word)}`)
-  const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seen)} FROM (SELECT *, ${person} AS own FROM (${shares}))`
-  const [people, ...others] = rowSets(plan)
-  const chosen = (part: (set: RowSet) => Sql): Sql =>
-    others.reduce((rest, set) => sql`if(grouping(${set.keys[0]}) = 0, ${part(set)}, ${rest})`, part(people))
-  const sets = [people, ...others].map(({ keys }) => sql`(${list(keys)})`)
-  const events = counts.events
-    ? sql`, ${list([...mets, sql`sum(net) AS all_net`, sql`${plan.isNetGross ? sql`all_net` : sql`sum(gross)`} AS all_gross`])}`
-    : sql``
-  return sql`SELECT toUInt32(${chosen(({ what }) => what)}) AS what, toUInt64(${chosen(({ n }) => n)}) AS weight,
-      ${placeBitsTogether(places, 'all_')} ${events}
-    FROM (${told}) GROUP BY ${others.length === 0 ? sql`person` : sql`GROUPING SETS (${list(sets)})`}`
+/** One row for each person, and for sessions and events that are alike; `weight` is how many of them. */
+const together = (shares: Sql, { places, mets, person, isNetGross, counts }: SlotsPlan): Sql => {
+  const words = wordsOf(places)
+  const seenAt = words.map((word) => sql`if(of_person, ${column('there', word)}, 0) AS ${column('seen', word)}`)
+  const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seenAt)} FROM (SELECT *, ${person} AS own FROM (${shares}))`
+  const bits = placeBitsTogether(places, 'all_')
+  // Shares of the other kind gather in one row, which is nobody's.
+  const isSomebody = sql`toUInt64(person != 0)`
+  if (!counts.events) return sql`SELECT ${isSomebody} AS weight, ${bits} FROM (${told}) GROUP BY person`
+  const seen = counts.sessions ? words.map((word) => column('seen', word)) : []
+  const alike = list([sql`event`, ...mets, ...seen])
+  const many = sql`if(${anySet([sql`event`, ...seen])}, sum(counted), 0)`
+  return sql`SELECT multiIf(grouping(person) = 0, ${u32(of.person)}, event = 0, ${u32(of.sessions)}, event) AS what,
+      if(grouping(person) = 0, ${isSomebody}, ${many}) AS weight, ${bits},
+      ${list([...mets, sql`sum(net) AS all_net`])}, ${isNetGross ? sql`all_net` : sql`sum(gross)`} AS all_gross
+    FROM (${told}) GROUP BY GROUPING SETS ((person), (${alike}))`
 }
 
 /**
@@ -126,10 +115,9 @@ export const slotsQuery = (shares: Sql, plan: SlotsPlan): Sql => {
   const { places, mets, counts } = plan
   const bits = each(places, (name, word) => column(`all_${name}`, word))
   // A key costs also where it is the same in all rows.
-  const isOfPeople = rowSets(plan).length === 1
-  const keys = [...(isOfPeople ? [] : [sql`what`]), ...(counts.events ? mets : []), bits]
+  const [keys, same] = counts.events ? [[sql`what`, ...mets, bits], []] : [[bits], [sql`${u32(of.person)} AS what`]]
   const amounts = counts.events ? sql`sum(all_net) AS net, sum(all_gross) AS gross` : sql`0. AS net, 0. AS gross`
-  const alike = sql`SELECT ${list(keys)}, ${isOfPeople ? sql`${of.person} AS what,` : sql``} sum(weight) AS n, ${amounts}
+  const alike = sql`SELECT ${list([...keys, ...same])}, sum(weight) AS n, ${amounts}
     FROM (${together(shares, plan)}) WHERE weight > 0 GROUP BY ${list(keys)}`
   const person = (['people', 'macro', 'micro'] as const).map((kind) =>
     slotsFrom(sql`${firstOf(kind)}`, kind === 'people' ? 'all_there' : `all_${kind}`, places),
