@@ -141,6 +141,7 @@ export const shopsFor = async (visitor: Visitor, whenBought: () => Promise<unkno
   await searches(visitor)
   await orders(visitor)
   await whenBought()
+  await settled(page)
   const number = await page.locator('#number').textContent()
   await readsAndAsks(visitor)
   const missing = await page.goto('/demo-shop/products/sold-out')
