@@ -69,10 +69,10 @@ export class Sessions {
   readonly #visitors: RecentMap<bigint, Known>
 
   /**
-   * Visitors remembered: between this and twice this, about 0.6 kB each. So many in half an hour are a hundred million a
+   * Visitors remembered: between this and twice this, about 0.6 kB each. So many in half an hour are eighty million a
    * month.
    */
-  constructor(visitors = 75_000) {
+  constructor(visitors = 60_000) {
     this.#visitors = new RecentMap(visitors)
   }
 
