@@ -12,7 +12,7 @@ import type {
 } from '../src/contract/report.ts'
 import type { NewSite } from '../src/contract/site.ts'
 import type { Minnow } from '../src/server/index.ts'
-import { jobs } from '../src/server/jobs.ts'
+import { jobs } from '../src/server/jobs/jobs.ts'
 import { addressIn, type Details, type Place, userAgents, VisitorStory } from './visitor-story.ts'
 
 /** Noon of the last day of every story; visitors begin two days before. */

@@ -38,7 +38,7 @@ const othersRoutes = dialects
   )
   .map(({ method, path, what }) => [`\`${method} ${path}\``, what])
 
-/** As `src/server/access.ts` enforces it; `test/stories/access.test.ts` asks. */
+/** As `src/server/accounts/access.ts` enforces it; `test/stories/access.test.ts` asks. */
 const mayUse: Record<Access, readonly string[]> = {
   public: ['anybody', ...roles, 'the machine'],
   'signed-in': roles,
@@ -57,7 +57,7 @@ const counted = (access: Access): string =>
 const page = `<!-- Generated from src/contract/routes by tools/routes.ts: change it there. -->
 # Routes of the HTTP API
 
-Each route declares who may use it; \`src/server/access.ts\` enforces it, and \`test/stories/access.test.ts\` asks every
+Each route declares who may use it; \`src/server/accounts/access.ts\` enforces it, and \`test/stories/access.test.ts\` asks every
 route of a site with other sites' sessions and keys. Shapes are at \`/api/openapi.json\`, readable at \`/api/docs\`.
 
 A key is sent as \`Authorization: Bearer mnw_…\`. Reports are answered to GET, too: \`?request=\` holds the same JSON.

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { lockFolder } from '../control/index.ts'
 import { readConfig } from '../platform/config.ts'
-import { startJobs } from './jobs.ts'
+import { startJobs } from './jobs/jobs.ts'
 import { type OpenMinnow, openMinnow, type StartOptions } from './minnow.ts'
 import { openDemo } from './routes/demo-routes.ts'
 

@@ -6,7 +6,7 @@ import { type EventStore, migrate, openChdb, openClickhouse, openLate, StoreRefu
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
-import { isDatabaseDown } from './database-down.ts'
+import { isDatabaseDown } from './operating/database-down.ts'
 
 export type Stores = {
   events: EventStore

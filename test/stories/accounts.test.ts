@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { resetPassword } from '../../src/server/reset-password.ts'
+import { resetPassword } from '../../src/server/accounts/reset-password.ts'
 import { createOwner, createShop, invited, PASSWORD, useMinnow } from '../fresh-minnow.ts'
 
 const start = useMinnow()

@@ -4,7 +4,7 @@ import type { CollectAnswer } from '../../contract/collect.ts'
 import type { SideKind } from '../../contract/side-data.ts'
 import type { Site } from '../../contract/site.ts'
 import { sql } from '../../platform/sql.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
 import type { World } from '../world.ts'
 import { recordSideRows } from './record-side-rows.ts'
 

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { FileFormat, ImportKind, ImportOptions } from '../../contract/imports.ts'
 import { type Random, randomText } from '../../platform/random.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
 
 export type StoredUpload = { id: string; site: string; file: string; path: string; bytes: number }
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { CollectResult, Dialect, Door, Outcome, Parcel } from '../../collect/index.ts'
 import { eventLimits, type IncomingEvent } from '../../contract/collect.ts'
 import type { Deps } from '../deps.ts'
-import { errors, Refusal } from '../errors.ts'
+import { errors, Refusal } from '../http/errors.ts'
 import type { ToolCounts } from './counts.ts'
 import { type Found, findSite } from './find-site.ts'
 

@@ -3,9 +3,9 @@ import type { Parcel } from '../../collect/index.ts'
 import type { Tool } from '../../contract/other-tools.ts'
 import type { Site } from '../../contract/site.ts'
 import { hashSecret } from '../../control/index.ts'
-import { findAsker } from '../asker.ts'
+import { findAsker } from '../accounts/asker.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
 
 /** A site, and whether whoever sends has shown a secret: then it may say whose browser it was. */
 export type Found = { site: Site; isTrusted: boolean }

@@ -12,7 +12,7 @@ import {
 import { countMarked, endHaste, erasableTables, eraseMark, eraseMarked, syncRewrites } from '../../events/index.ts'
 import { randomText } from '../../platform/random.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
 import { listBeside } from './apply-erasures.ts'
 import { cleanDisk, type Place, placeOf } from './clean-disk.ts'
 import { readErasures, writeErasure } from './erased-people.ts'

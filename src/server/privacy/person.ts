@@ -16,7 +16,7 @@ import {
 } from '../../events/index.ts'
 import { bind, type Sql, sql } from '../../platform/sql.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
 
 /** By the bit of people-links.ts; a hash that the sender made is told as what it was made of. */
 const kindNames = { 1: 'user_id', 2: 'email', 4: 'phone', 8: 'email', 16: 'phone' } as const

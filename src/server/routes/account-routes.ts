@@ -2,12 +2,12 @@ import { endpoints } from '../../contract/api.ts'
 import { Language, type Role, type Site } from '../../contract/site.ts'
 import { claimSetting, listMembers, removeSetting, setMembership, sitesOf, writeSetting } from '../../control/index.ts'
 import { version } from '../../platform/package-root.ts'
-import { needsOwner, roleAt } from '../access.ts'
-import type { Asker } from '../asker.ts'
+import { needsOwner, roleAt } from '../accounts/access.ts'
+import type { Asker } from '../accounts/asker.ts'
+import { signUp } from '../accounts/sign-up.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { done, type Route, route } from '../route.ts'
-import { signUp } from '../sign-up.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
 
 const visibleSites = async (deps: Deps, asker: Asker): Promise<(Site & { role: Role })[]> => {
   if (asker.kind === 'local') return deps.sites.all().map((site) => ({ ...site, role: 'owner' as const }))

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { tagSnippet } from '../../contract/tag.ts'
 import { packageRoot } from '../../platform/package-root.ts'
-import { AssetFolder } from '../asset-files.ts'
 import type { Deps } from '../deps.ts'
-import { errorBody } from '../errors.ts'
-import { sendAsset } from '../send-asset.ts'
+import { AssetFolder } from '../http/asset-files.ts'
+import { errorBody } from '../http/errors.ts'
+import { sendAsset } from '../http/send-asset.ts'
 
 /** Built files carry a hash of their content in their name. */
 const FOREVER = 'public, max-age=31536000, immutable'

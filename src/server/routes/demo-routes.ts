@@ -1,11 +1,11 @@
 import { endpoints } from '../../contract/api.ts'
 import { ownsAnySite, readSetting, setMembership } from '../../control/index.ts'
-import { needsOwner } from '../access.ts'
-import type { Asker } from '../asker.ts'
+import { needsOwner } from '../accounts/access.ts'
+import type { Asker } from '../accounts/asker.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { fillFromPreset } from '../preset.ts'
-import { type Route, route } from '../route.ts'
+import { Refusal } from '../http/errors.ts'
+import { type Route, route } from '../http/route.ts'
+import { fillFromPreset } from '../sites/preset.ts'
 
 /** Whoever could look at the demo may also ask for it to be made; later only an owner. */
 const mayOpen = async (deps: Deps, asker: Asker): Promise<boolean> => {

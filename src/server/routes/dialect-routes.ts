@@ -12,12 +12,12 @@ import {
   Unreadable,
 } from '../../collect/index.ts'
 import { eventLimits } from '../../contract/collect.ts'
-import { clientAddresses } from '../client-address.ts'
 import type { Deps } from '../deps.ts'
-import { errorAnswer } from '../error-answers.ts'
-import { errorBody } from '../errors.ts'
+import { clientAddresses } from '../http/client-address.ts'
+import { errorAnswer } from '../http/error-answers.ts'
+import { errorBody } from '../http/errors.ts'
+import { readBytes } from '../http/read-bytes.ts'
 import { deliver } from '../other-tools/deliver.ts'
-import { readBytes } from '../read-bytes.ts'
 
 /** Once decompressed, a body may be this many times as large as it was allowed to be, and at most as large as an import's. */
 const SWELLING = 10

@@ -1,8 +1,8 @@
 import { endpoints } from '../../contract/api.ts'
 import { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { done, type Route, route } from '../route.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
 
 export const funnelRoutes = (deps: Deps): Route[] => [
   route(endpoints.funnels, async ({ site }) => listFunnels(deps.control.db, site.id)),

@@ -3,8 +3,8 @@ import type { GoalDefinition } from '../../contract/goal.ts'
 import { createGoal, findGoal, listGoals, removeGoal, updateGoal } from '../../control/index.ts'
 import { problemOf } from '../../goals/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { done, type Route, route } from '../route.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
 
 const checked = (goal: GoalDefinition): void => {
   const problem = problemOf(goal)

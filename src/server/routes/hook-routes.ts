@@ -12,10 +12,10 @@ import { endpoints } from '../../contract/api.ts'
 import { type HookKind, mentionLimits } from '../../contract/mention.ts'
 import { findHook, hashSecret, markHookUsed, type OpenHook } from '../../control/index.ts'
 import { SecretLocked } from '../../platform/secrets.ts'
-import { parseBody } from '../body-parsers.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { done, type Route, route } from '../route.ts'
+import { parseBody } from '../http/body-parsers.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
 import { take } from './mention-routes.ts'
 
 /** Other services send here, unasked: what they send is signed, or its address is a secret. */

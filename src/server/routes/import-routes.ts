@@ -6,11 +6,11 @@ import type { Import, ImportOptions } from '../../contract/imports.ts'
 import type { Site } from '../../contract/site.ts'
 import { createImport, findImport, listImports } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
+import { type Route, route } from '../http/route.ts'
 import { finishImport, undoImport } from '../imports/import-runs.ts'
 import { ProductPictures } from '../imports/product-pictures.ts'
 import { collectImported } from '../imports/store-batch.ts'
-import { type Route, route } from '../route.ts'
 
 /** A file that cannot be read, or not like this, is its sender's to mend. */
 const toRefusal = (error: unknown): unknown => {

@@ -1,10 +1,10 @@
 import { endpoints } from '../../contract/api.ts'
 import { findInvitation, releaseInvitation, roleOf, setMembership, useInvitation } from '../../control/index.ts'
-import { roleOrder } from '../access.ts'
+import { roleOrder } from '../accounts/access.ts'
+import { type NewAccount, signUp } from '../accounts/sign-up.ts'
 import type { Deps } from '../deps.ts'
-import { type Issue, Refusal } from '../errors.ts'
-import { type Route, route } from '../route.ts'
-import { type NewAccount, signUp } from '../sign-up.ts'
+import { type Issue, Refusal } from '../http/errors.ts'
+import { type Route, route } from '../http/route.ts'
 
 const offered = async (deps: Deps, token: string) => {
   const invitation = await findInvitation(deps.control.db, token, deps.clock.now())

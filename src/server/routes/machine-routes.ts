@@ -1,9 +1,9 @@
 import { endpoints } from '../../contract/api.ts'
-import { backup } from '../backup.ts'
+import { resetPassword } from '../accounts/reset-password.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { resetPassword } from '../reset-password.ts'
-import { type Route, route } from '../route.ts'
+import { Refusal } from '../http/errors.ts'
+import { type Route, route } from '../http/route.ts'
+import { backup } from '../operating/backup.ts'
 
 /** For whoever sits at the machine, through the command line. */
 export const machineRoutes = (deps: Deps): Route[] => [

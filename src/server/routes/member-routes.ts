@@ -11,8 +11,8 @@ import {
   removeKey,
 } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { done, type Route, route } from '../route.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
 
 const change = async (deps: Deps, member: { user: string; site: string }, role: Role | undefined) => {
   const outcome = await changeMember(deps.control.db, member, role)

@@ -19,8 +19,8 @@ import {
 } from '../../control/index.ts'
 import { runGiveaways } from '../../reports/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { done, type Route, route } from '../route.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
 import { reportDeps } from './report-routes.ts'
 
 /** Rows after the header; the first line of a file is 1. */

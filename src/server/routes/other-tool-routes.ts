@@ -1,9 +1,9 @@
 import { endpoints } from '../../contract/api.ts'
 import { addOtherId, listOtherIds, removeOtherId } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
 import { toolStates } from '../other-tools/tool-states.ts'
-import { done, type Route, route } from '../route.ts'
 
 export const otherToolRoutes = (deps: Deps): Route[] => [
   route(endpoints.otherTools, async ({ site }) => ({

@@ -1,10 +1,10 @@
 import { endpoints } from '../../contract/api.ts'
 import { listAudit, listErasures, readSetting, updatePrivacy } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal } from '../http/errors.ts'
+import { type Route, route } from '../http/route.ts'
 import { erasePerson } from '../privacy/erase-person.ts'
 import { exportPerson, lookFor, summaryOf } from '../privacy/person.ts'
-import { type Route, route } from '../route.ts'
 
 /** Consent and the rights of visitors. */
 export const privacyRoutes = (deps: Deps): Route[] => [

@@ -19,7 +19,7 @@ import {
   runValues,
 } from '../../reports/index.ts'
 import type { Deps } from '../deps.ts'
-import { type Route, route } from '../route.ts'
+import { type Route, route } from '../http/route.ts'
 
 /** Aborts when the reader goes away before the answer: the engine stops computing what nobody waits for. */
 const whileWaiting = ({ raw }: FastifyReply): { signal: AbortSignal } => {

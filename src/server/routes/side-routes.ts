@@ -1,8 +1,8 @@
 import { endpoints } from '../../contract/api.ts'
 import { rowsPerRequest, type SideKind } from '../../contract/side-data.ts'
 import type { Deps } from '../deps.ts'
+import { type Route, route } from '../http/route.ts'
 import { recordSideRows } from '../imports/record-side-rows.ts'
-import { type Route, route } from '../route.ts'
 
 /** A row is a few hundred bytes; links and words may be long. */
 const bodyLimit = rowsPerRequest * 2_000

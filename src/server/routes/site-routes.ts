@@ -1,11 +1,11 @@
 import { endpoints } from '../../contract/api.ts'
 import { createSite, readSetting, removeSite, setMembership, updateSite } from '../../control/index.ts'
 import type { Deps } from '../deps.ts'
-import { Refusal } from '../errors.ts'
-import { exportEvents } from '../export-events.ts'
-import { fillFromPreset } from '../preset.ts'
-import { done, type Route, route } from '../route.ts'
-import { removeEvents, siteStatus } from '../site-events.ts'
+import { Refusal } from '../http/errors.ts'
+import { done, type Route, route } from '../http/route.ts'
+import { exportEvents } from '../sites/export-events.ts'
+import { fillFromPreset } from '../sites/preset.ts'
+import { removeEvents, siteStatus } from '../sites/site-events.ts'
 
 export const siteRoutes = (deps: Deps): Route[] => [
   route(endpoints.createSite, async ({ input, asker }) => {

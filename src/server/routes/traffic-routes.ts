@@ -15,8 +15,8 @@ import {
 } from '../../events/index.ts'
 import { runBusiest, runOrphans } from '../../reports/index.ts'
 import type { Deps } from '../deps.ts'
-import { instantOf } from '../export-events.ts'
-import { type Route, route } from '../route.ts'
+import { type Route, route } from '../http/route.ts'
+import { instantOf } from '../sites/export-events.ts'
 import { reportDeps } from './report-routes.ts'
 
 type Asked = { from: string; to: string; reason?: AsideReason; visitor?: string }
