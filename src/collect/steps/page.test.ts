@@ -37,6 +37,7 @@ describe('a page address', () => {
       'https://mail.example/inbox/[email]?token=[redacted]',
     )
     expect(redactText('See https://pay.example/?a=1&minnow-link=x1-y#/cart')).toBe('See https://pay.example/?a=1#/cart')
+    expect(redactText('https://pay.example/?minnow-link=x1-y&a=1 #minnow-link-x')).toBe('https://pay.example/?a=1 ')
     expect(redactText('Hello ann.b+shop@mail.example, 3 @ 2')).toBe('Hello [email], 3 @ 2')
   })
 

@@ -6,12 +6,12 @@ export const redactedEmail = '[email]'
 export const redactedSecret = '[redacted]'
 
 /** What a link between a site's domains carried (see LINK_PARAMETER) says who somebody is. */
-const carriedVisitor = /[#?&]minnow-link[=-][\w-]*/g
+const carriedVisitor = /([#?&])minnow-link[=-][\w-]*(&?)/g
 
 /** E-mail addresses and the tag's links in free text. */
 export const redactText = (text: string): string => {
   let clean = text
-  if (clean.includes('minnow-link')) clean = clean.replace(carriedVisitor, '')
+  if (clean.includes('minnow-link')) clean = clean.replace(carriedVisitor, (_, before, after) => after && before)
   if (clean.includes('@')) clean = clean.replace(emailAddress, redactedEmail)
   if (clean.includes('%40')) clean = clean.replace(encodedEmailAddress, redactedEmail)
   return clean

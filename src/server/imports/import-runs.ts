@@ -99,8 +99,13 @@ export class ImportRuns {
         await findSite(control.db, upload.site),
         await findImport(control.db, upload.site, plan.import),
       ]
-      if (site && of?.state === 'running') await this.#begin({ site, of, upload, plan, isAgain: true })
-      else await this.#uploads.remove(upload.id)
+      if (site && of?.state === 'running') {
+        await this.#begin({ site, of, upload, plan, isAgain: true })
+        continue
+      }
+      // Taken back while it ran, and not yet with everything: see #ended.
+      if (site && of?.state === 'undone') await undoImport(this.#deps, site, of)
+      await this.#uploads.remove(upload.id)
     }
   }
 
@@ -140,6 +145,10 @@ export class ImportRuns {
     const leaving = AbortSignal.any([lost.signal, this.#stopping.signal])
     this.#last = this.#last
       .then(() => this.#run(begun, { stop: stop.signal, leaving }))
+      .catch((error: unknown) => {
+        // The next one begins all the same; of this one goOn looks again.
+        this.#deps.log.error({ err: error, import: id }, 'an import did not come to its end')
+      })
       .finally(async () => {
         this.#stops.delete(id)
         await held.release()

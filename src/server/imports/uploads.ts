@@ -10,6 +10,8 @@ import { Refusal } from '../http/errors.ts'
 
 export type StoredUpload = { id: string; site: string; file: string; path: string; bytes: number }
 
+const StoredNote = z.object({ site: z.string(), file: z.string(), bytes: z.number() })
+
 /** How an upload is being imported: written down, so that a process that is killed can go on after its next start. */
 const ImportPlan = z.object({ import: z.string(), kind: ImportKind, format: FileFormat, options: ImportOptions })
 export type ImportPlan = z.infer<typeof ImportPlan>
@@ -22,6 +24,15 @@ const PLANNED_KEPT_MS = 14 * 24 * 3_600_000
 const NOTE = 'upload.json'
 const PLAN = 'import.json'
 const validId = /^[A-Za-z0-9_-]{1,40}$/
+
+/** Undefined where there is none, where a power cut left half of it, or where a newer Minnow wrote it. */
+const readNote = async <Shape extends z.ZodType>(file: string, shape: Shape): Promise<z.output<Shape> | undefined> => {
+  try {
+    return shape.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
 
 /** Files that were sent and not imported yet: a folder each, with the file and what is known of it. */
 export class Uploads {
@@ -55,7 +66,7 @@ export class Uploads {
       throw error
     }
     const upload: StoredUpload = { id, site, file, path, bytes }
-    await writeFile(join(folder, NOTE), JSON.stringify({ site, file, bytes }), { mode: 0o600 })
+    await writeFile(join(folder, NOTE), JSON.stringify({ site, file, bytes }), { mode: 0o600, flush: true })
     return upload
   }
 
@@ -81,9 +92,9 @@ export class Uploads {
     if (!existsSync(this.#folder)) return []
     const found: { upload: StoredUpload; plan: ImportPlan }[] = []
     for (const id of await readdir(this.#folder)) {
-      const text = await readFile(join(this.#folder, id, PLAN), 'utf8').catch(() => undefined)
-      const upload = text === undefined ? undefined : await this.#read(id)
-      if (upload && text !== undefined) found.push({ upload, plan: ImportPlan.parse(JSON.parse(text)) })
+      const plan = await readNote(join(this.#folder, id, PLAN), ImportPlan)
+      const upload = plan && (await this.#read(id))
+      if (upload) found.push({ upload, plan })
     }
     return found
   }
@@ -97,16 +108,15 @@ export class Uploads {
     if (!existsSync(this.#folder)) return
     for (const id of await readdir(this.#folder)) {
       const folder = join(this.#folder, id)
-      const { mtimeMs } = await stat(folder)
+      // Another server may have removed it meanwhile.
+      const known = await stat(folder).catch(() => undefined)
       const keptMs = existsSync(join(folder, PLAN)) ? PLANNED_KEPT_MS : KEPT_MS
-      if (mtimeMs < now - keptMs) await this.remove(id)
+      if (known && known.mtimeMs < now - keptMs) await this.remove(id)
     }
   }
 
   async #read(id: string): Promise<StoredUpload | undefined> {
-    const note = await readFile(join(this.#folder, id, NOTE), 'utf8').catch(() => undefined)
-    if (note === undefined) return undefined
-    const known = JSON.parse(note) as { site: string; file: string; bytes: number }
-    return { id, ...known, path: join(this.#folder, id, 'file') }
+    const note = await readNote(join(this.#folder, id, NOTE), StoredNote)
+    return note && { id, ...note, path: join(this.#folder, id, 'file') }
   }
 }

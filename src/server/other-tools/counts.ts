@@ -2,7 +2,7 @@ import type { Tool } from '../../contract/other-tools.ts'
 import type { DayCounted } from '../../control/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 
-/** As it stands beside what came of events: see server/day-counts.ts. */
+/** As it stands beside what came of events: see server/sites/day-counts.ts. */
 export const toolOutcome = (tool: Tool): string => `tool:${tool}`
 
 /** What was not stored of other tools' requests as it was sent, by site and day, since somebody last took it to keep it. */

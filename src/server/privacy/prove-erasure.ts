@@ -85,7 +85,7 @@ const searchServer = async (
   }
 }
 
-/** Takes somebody out of what servers tell each other, and looks again. */
+/** Takes somebody out of what servers tell each other. */
 export const eraseNotes = async ({ control }: Deps, { site, marks }: { site: string; marks: readonly string[] }) => {
   const wanted = new Set(marks)
   await eraseFromNotes(control.db, (visitor) => wanted.has(eraseMark(site, visitor)))
