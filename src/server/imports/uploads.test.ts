@@ -23,5 +23,5 @@ test('an upload whose notes a power cut left half written holds up no other', as
   writeFileSync(join(folder, 'newer', 'import.json'), '{"import":"i2","kind":"dreams"}')
   expect(await uploads.planned()).toEqual([{ upload: whole, plan }])
   expect(await uploads.find('shop', whole.id)).toEqual(whole)
-  await expect(uploads.find('shop', cut.id)).rejects.toThrow('upload_not_found')
+  await expect(uploads.find('shop', cut.id)).rejects.toMatchObject({ code: 'upload_not_found' })
 })

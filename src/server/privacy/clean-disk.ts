@@ -1,4 +1,4 @@
-import { access, open, readdir } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freshFolders, hastenCleaning, type OldPart, oldParts, tableFolders } from '../../events/index.ts'
@@ -18,15 +18,12 @@ export const placeOf = async ({ config, events }: Deps): Promise<Place> => {
   if (config.clickhouseUrl === undefined) return { kind: 'embedded', folders: [] }
   const folders = await tableFolders(events)
   const isHere = await Promise.all(
-    folders.map(async (folder) => {
-      try {
-        await access(folder)
-        await readdir(folder)
-        return true
-      } catch {
-        return false
-      }
-    }),
+    folders.map((folder) =>
+      readdir(folder).then(
+        () => true,
+        () => false,
+      ),
+    ),
   )
   return folders.length > 0 && isHere.every(Boolean) ? { kind: 'here', folders } : { kind: 'away', folders: [] }
 }
