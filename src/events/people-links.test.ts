@@ -62,3 +62,35 @@ test('two accounts are never joined by an e-mail address that both gave', () => 
   ]
   expect(personsAfter(links)).toEqual({ 1: 1n, 2: 2n })
 })
+
+test('a hash beside the address that it was made of does not make another hash a stranger', () => {
+  expect(
+    personsAfter([
+      [1n, ['email', 20n], ['email_sha256', 30n]],
+      // Of the same browser, from a sender who writes addresses in another way before hashing them.
+      [1n, ['email_sha256', 31n]],
+      [2n, ['email_sha256', 31n]],
+      [3n, ['email_sha256', 30n]],
+    ]),
+  ).toEqual({ 1: 1n, 2: 1n, 3: 1n })
+})
+
+test('two addresses of which one hash is the same stay two people', () => {
+  expect(
+    personsAfter([
+      [1n, ['email', 20n], ['email_sha256', 30n], ['email_sha256', 32n]],
+      [2n, ['email', 21n], ['email_sha256', 31n], ['email_sha256', 32n]],
+      [3n, ['email_sha256', 31n]],
+    ]),
+  ).toEqual({ 1: 1n, 2: 2n, 3: 2n })
+})
+
+test('who was known before hashes were kept meets the hash when the address is given again', () => {
+  expect(
+    personsAfter([
+      [1n, ['email', 20n]],
+      [2n, ['email_sha256', 30n]],
+      [3n, ['email', 20n], ['email_sha256', 30n]],
+    ]),
+  ).toEqual({ 1: 1n, 2: 1n, 3: 1n })
+})

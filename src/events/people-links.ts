@@ -11,6 +11,16 @@ export const kindBits: Record<IdentityKind, number> = {
   ...{ email_sha256: 8, phone_sha256: 16 },
 }
 
+/**
+ * What a visitor is known by. A hash beside the address that it may have been made of says nothing more: senders write
+ * addresses in many ways before they hash them.
+ */
+const kindsOf = (identities: readonly Identity[]): number => {
+  const all = identities.reduce((bits, { kind }) => bits | kindBits[kind], 0)
+  const said = (all & kindBits.email) === 0 ? all : all & ~kindBits.email_sha256
+  return (said & kindBits.phone) === 0 ? said : said & ~kindBits.phone_sha256
+}
+
 export type VisitorState = { person: bigint; kinds: number }
 export type IdentityState = { person: bigint; kind: number }
 
@@ -69,7 +79,7 @@ const personOf = (state: PeopleState, { visitor, identities }: Link): bigint => 
     return surest
   }
   const before = state.visitors.get(visitor)
-  const kinds = identities.reduce((all, { kind }) => all | kindBits[kind], 0)
+  const kinds = kindsOf(identities)
   if (before && (before.kinds & kinds) !== 0) return identities[0]?.hash ?? visitor
   return before ? rootOf(state, before.person) : visitor
 }
@@ -83,9 +93,8 @@ export const applyLink = (state: PeopleState, given: Link): void => {
   if (identities.length === 0) return
   const link = { ...given, identities }
   const person = personOf(state, link)
-  let kinds = 0
+  const kinds = kindsOf(identities)
   for (const { kind, hash } of identities) {
-    kinds |= kindBits[kind]
     if (state.identities.has(hash)) continue
     state.identities.set(hash, { person, kind: kindBits[kind] })
     state.personKinds.set(person, (state.personKinds.get(person) ?? 0) | kindBits[kind])

@@ -89,3 +89,28 @@ forEachEngine('hashes that GA4 is sent join browsers, and find who asks by their
   expect(await world.post(`/api/sites/${world.site}/person/erase`, asked)).toMatchObject({ known_by: ['email'] })
   expect((await world.report('overview')).totals).toMatchObject({ people: 1, events: 1 })
 })
+
+forEachEngine(
+  'an address given on the site and its hash from elsewhere are one person, whichever came first',
+  async (world) => {
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+    const sold = { name: 'purchase', value: 20, currency: 'USD', url: 'https://shop.example/' }
+    const sells = (user: object, id: string) => world.server([{ ...sold, user, transaction_id: id, id }])
+    await world.visitor('ann').opens('/').logsIn({ email: ' Ann@Shop.example' })
+    await sells({ email_sha256: sha256('ann@shop.example') }, 'A1')
+    await sells({ email_sha256: sha256('ben@shop.example').toUpperCase() }, 'B1')
+    await world.visitor('ben').opens('/').logsIn({ email: 'ben@shop.example' })
+    await world.visitor('cat').opens('/').logsIn({ phone: '+84 90 123 4567' })
+    await sells({ phone_sha256: sha256('84901234567') }, 'C1')
+    await sells({ phone_sha256: sha256('+84901234567') }, 'C2')
+    // As Google has it normalised, and as somebody else does.
+    await world.visitor('dan').opens('/').logsIn({ email: 'Dan.Le+tea@gmail.com' })
+    await sells({ email_sha256: sha256('danle@gmail.com') }, 'D1')
+    await sells({ email_sha256: sha256('dan.le+tea@gmail.com') }, 'D2')
+    await sells({ email_sha256: sha256('eve@shop.example') }, 'E1')
+    expect((await world.report('overview')).totals).toMatchObject({ people: 5 })
+    expect((await world.goals()).purchase).toMatchObject({ conversions: 7, people: 5 })
+    const { steps } = await world.report('funnel', { steps: ['login', 'purchase'] })
+    expect(steps.map(({ people }) => people)).toEqual([4, 4])
+  },
+)

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import type { IncomingEvent } from '../../contract/collect.ts'
 import type { Identity, IdentityKind } from '../../events/index.ts'
 
 /** Lower case without spaces: Ann@Shop.example and ann@shop.example are one person. */
@@ -12,50 +11,47 @@ const identity = (site: string, kind: IdentityKind, value: string): Identity => 
   hash: BigInt(`0x${hash('sha256', `${site}\0${kind}\0${value}`, 'hex').slice(0, 16)}`),
 })
 
-const emailLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-
-/**
- * 64 bits of SHA-256 over site and identity; the identity itself is never stored. Each of account, e-mail and phone
- * joins the visitor to one person.
- */
-export const identitiesOf = (site: string, user: IncomingEvent['user']): Identity[] => {
-  if (user === undefined) return []
-  if (typeof user === 'string') {
-    return [
-      emailLike.test(user.trim()) ? identity(site, 'email', normalEmail(user)) : identity(site, 'id', user.trim()),
-    ]
-  }
-  const found: Identity[] = []
-  if (user.id?.trim()) found.push(identity(site, 'id', user.id.trim()))
-  if (user.email?.trim()) found.push(identity(site, 'email', normalEmail(user.email)))
-  if (user.phone && normalPhone(user.phone)) found.push(identity(site, 'phone', normalPhone(user.phone)))
-  if (user.email_sha256) found.push(identity(site, 'email_sha256', user.email_sha256.toLowerCase()))
-  if (user.phone_sha256) found.push(identity(site, 'phone_sha256', user.phone_sha256.toLowerCase()))
-  return found
-}
-
 const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
 /** As Google has senders normalise an address before hashing it: of Gmail's without dots and what follows a plus. */
 const googleEmail = (email: string): string => {
-  const [name = '', host = ''] = normalEmail(email).split('@')
+  const [name = '', host = ''] = email.split('@')
   return /^(gmail|googlemail)\.com$/.test(host)
     ? `${name.replace(/\+.*$/, '').replaceAll('.', '')}@${host}`
     : `${name}@${host}`
 }
 
-/** Everything that may stand for somebody who is asked for: also what senders who only have hashes would have said. */
-export const identitiesAsked = (
-  site: string,
-  user: { id?: string | undefined; email?: string | undefined; phone?: string | undefined },
-): Identity[] => {
-  const { email, phone } = user
-  const emails = email === undefined ? [] : new Set([sha256(normalEmail(email)), sha256(googleEmail(email))])
-  const digits = phone === undefined ? '' : normalPhone(phone)
-  const phones = digits === '' ? [] : [sha256(`+${digits}`), sha256(digits)]
-  return [
-    ...identitiesOf(site, user),
-    ...[...emails].map((hashed) => identity(site, 'email_sha256', hashed)),
-    ...phones.map((hashed) => identity(site, 'phone_sha256', hashed)),
-  ]
+/** The address itself, and what senders who only have a hash of it say. */
+const emailIdentities = (site: string, email: string): Identity[] => {
+  const hashes = new Set([sha256(email), sha256(googleEmail(email))])
+  return [identity(site, 'email', email), ...[...hashes].map((hashed) => identity(site, 'email_sha256', hashed))]
+}
+
+/** Google hashes a plus in front, Meta the digits alone. */
+const phoneIdentities = (site: string, digits: string): Identity[] => [
+  identity(site, 'phone', digits),
+  ...[`+${digits}`, digits].map((text) => identity(site, 'phone_sha256', sha256(text))),
+]
+
+const emailLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** Who an event, or somebody who asks for a person, says that somebody is. */
+type Said = { [field in 'id' | 'email' | 'phone' | 'email_sha256' | 'phone_sha256']?: string | undefined }
+
+/**
+ * 64 bits of SHA-256 over site and identity; the identity itself is never stored. Each of account, e-mail and phone
+ * joins the visitor to one person, whether it was given as it is or as a hash.
+ */
+export const identitiesOf = (site: string, user: string | Said | undefined): Identity[] => {
+  if (user === undefined) return []
+  if (typeof user === 'string') {
+    return emailLike.test(user.trim()) ? emailIdentities(site, normalEmail(user)) : [identity(site, 'id', user.trim())]
+  }
+  const found: Identity[] = []
+  if (user.id?.trim()) found.push(identity(site, 'id', user.id.trim()))
+  if (user.email?.trim()) found.push(...emailIdentities(site, normalEmail(user.email)))
+  if (user.phone && normalPhone(user.phone)) found.push(...phoneIdentities(site, normalPhone(user.phone)))
+  if (user.email_sha256) found.push(identity(site, 'email_sha256', user.email_sha256.toLowerCase()))
+  if (user.phone_sha256) found.push(identity(site, 'phone_sha256', user.phone_sha256.toLowerCase()))
+  return found
 }

@@ -1,4 +1,4 @@
-import { authorNumber, hash64, identitiesAsked, mentionKey, readLink } from '../../collect/index.ts'
+import { authorNumber, hash64, identitiesOf, mentionKey, readLink } from '../../collect/index.ts'
 import type {
   PersonEvent,
   PersonExport,
@@ -30,7 +30,7 @@ const visitorNumbers = (site: string, text: string): bigint[] => {
 
 export const numbersOf = (site: string, { visitor, user_id, email, phone }: PersonQuestion): PersonNumbers => ({
   visitors: visitor === undefined ? [] : visitorNumbers(site, visitor),
-  identities: identitiesAsked(site, { id: user_id, email, phone }).map(({ hash }) => hash),
+  identities: identitiesOf(site, { id: user_id, email, phone }).map(({ hash }) => hash),
 })
 
 /** What stands for what somebody wrote elsewhere: their name there, and the event that the post itself is or would be. */

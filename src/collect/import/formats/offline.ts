@@ -43,6 +43,17 @@ const aliases = {
   campaign: ['campaign', 'utm campaign'],
 } as const
 
+/** Customer lists of ad platforms hold hashes (SHA-256) in place of addresses and numbers. */
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text)
+
+const userOf = (email: string, phone: string): IncomingEvent['user'] => {
+  if (email === '' && phone === '') return undefined
+  return {
+    ...(email && (isHash(email) ? { email_sha256: email } : { email })),
+    ...(phone && (isHash(phone) ? { phone_sha256: phone } : { phone })),
+  }
+}
+
 const names: Record<string, string> = { sale: 'purchase', order: 'purchase', visit: 'store_visit', return: 'refund' }
 
 export const offline: ImportFormat = {
@@ -80,7 +91,7 @@ export const offline: ImportFormat = {
       const event: IncomingEvent = {
         ...{ name: options.names[given] ?? name, time },
         session: `offline:${time}:${order || email || phone}`.slice(0, 200),
-        ...((email || phone) && { user: { ...(email && { email }), ...(phone && { phone }) } }),
+        user: userOf(email, phone),
         ...(order && { transaction_id: order.slice(0, 200) }),
         ...(value !== undefined && { value }),
         ...(currency && { currency }),
