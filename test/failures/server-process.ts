@@ -21,6 +21,8 @@ export type ServerProcess = {
   end(signal: Ended): Promise<void>
   /** Resident. Linux only. */
   memoryBytes(): number
+  /** What it wrote down since its last start, one object a line; MINNOW_LOG_LEVEL says how much. */
+  logged(): { job?: string; slot?: number; msg: string }[]
   /** `minnow …` on the same data. */
   run(...words: string[]): Promise<string>
 }
@@ -45,8 +47,8 @@ export const serverProcess = async ({
   let said = ''
 
   const env = {
-    ...{ PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-    ...{ MINNOW_DATA: folder, MINNOW_PORT: String(port), MINNOW_HOST: '127.0.0.1', MINNOW_LOG_LEVEL: 'error' },
+    ...{ PATH: process.env.PATH, HOME: process.env.HOME, MINNOW_LOG_LEVEL: 'error', ...environment },
+    ...{ MINNOW_DATA: folder, MINNOW_PORT: String(port), MINNOW_HOST: '127.0.0.1' },
   }
   const spawnMinnow = (words: string[]): ChildProcess => {
     const [program = process.execPath, ...before] = [...within, process.execPath]
@@ -75,15 +77,16 @@ export const serverProcess = async ({
     start: async () => {
       const started = spawnMinnow(['start'])
       child = started
+      said = ''
       const keep = (chunk: unknown) => {
-        said = `${said}${String(chunk)}`.slice(-4_000)
+        said = `${said}${String(chunk)}`.slice(-100_000)
       }
       started.stdout?.on('data', keep)
       started.stderr?.on('data', keep)
       const until = Date.now() + startLimitMs
       while (!(await isUp())) {
         if (started.exitCode !== null || started.signalCode !== null || Date.now() > until)
-          throw new Error(`the server did not start:\n${said}`)
+          throw new Error(`the server did not start:\n${said.slice(-4_000)}`)
         await wait(20)
       }
     },
@@ -91,6 +94,12 @@ export const serverProcess = async ({
       const status = readFileSync(`/proc/${child?.pid}/status`, 'utf8')
       return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1_024
     },
+    logged: () =>
+      said
+        .split('\n')
+        .slice(0, -1)
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as { msg: string }),
     run: async (...words) => {
       const ran = spawnMinnow(words)
       let out = ''

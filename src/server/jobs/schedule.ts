@@ -56,6 +56,7 @@ export const createSchedule = (jobs: readonly Job[], deps: ScheduleDeps): Schedu
       )
     }, leaseMs / 3).unref()
     const began = clock.now()
+    log.debug({ job: job.name, slot }, 'a job begins')
     try {
       await job.run(AbortSignal.any([stopping.signal, lost.signal]))
       if (stopping.signal.aborted || lost.signal.aborted) await endLease(store, lease)
