@@ -1,6 +1,6 @@
 import { Button, Group, Title } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type CSSProperties, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toCsv } from '../charts/csv.ts'
 import styles from './data-table.module.css'
@@ -19,6 +19,10 @@ export type Column<Row> = {
   /** One sentence for "how is this computed?". */
   explain?: ReactNode
   sortable?: boolean
+  /** Of a text, on a wide screen, in pixels: below it the table scrolls rather than breaks every word. */
+  minWidth?: number
+  /** Buttons: not sorted by, and not in the CSV. See actionColumn. */
+  isAction?: boolean
 }
 export type Sort = { key: string; descending: boolean }
 
@@ -40,6 +44,8 @@ type Properties<Row> = {
   isTitled?: boolean
   /** As many rows at first, and a button for the rest. The CSV has all. */
   atFirst?: number
+  /** A list of things rather than figures to compare: on a phone each row stands as a block, with its buttons in view. */
+  isList?: boolean
 }
 
 const compareCells = (a: Cell, b: Cell): number => {
@@ -58,9 +64,83 @@ const sorted = <Row,>(
   return [...rows].sort((a, b) => direction * compareCells(column.value(a), column.value(b)))
 }
 
+const HeaderCell = <Row,>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>
+  sort?: Sort | undefined
+  onSort: () => void
+}) => {
+  const direction = sort?.key !== column.key ? undefined : sort.descending ? 'descending' : 'ascending'
+  const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp
+  return (
+    <th
+      scope="col"
+      className={column.numeric ? styles.number : undefined}
+      aria-sort={direction}
+      style={widthOf(column)}
+    >
+      <span className={styles.headerContent}>
+        {column.sortable === false || column.isAction ? (
+          column.header
+        ) : (
+          <button
+            type="button"
+            className={styles.sort}
+            data-active={direction !== undefined || undefined}
+            onClick={onSort}
+          >
+            {column.header}
+            {direction ? <Arrow size={14} aria-hidden /> : null}
+          </button>
+        )}
+        {column.explain ? <HowComputed of={column.header}>{column.explain}</HowComputed> : null}
+      </span>
+    </th>
+  )
+}
+
+const widthOf = <Row,>({ minWidth }: Column<Row>) =>
+  minWidth === undefined ? undefined : ({ '--least': `${minWidth}px` } as CSSProperties)
+
+/** Where rows are blocks a browser forgets that they are a table; said outright, it is one to a screen reader. */
+const rolesOf = (isList: boolean | undefined) =>
+  isList ? { table: { role: 'table' }, row: { role: 'row' }, first: { role: 'rowheader' }, cell: { role: 'cell' } } : {}
+
+const RowCells = <Row,>({
+  row,
+  columns,
+  isList,
+}: {
+  row: Row
+  columns: readonly Column<Row>[]
+  isList: boolean | undefined
+}) => {
+  const roles = rolesOf(isList)
+  return columns.map((column, index) => {
+    const properties = {
+      className: column.isAction ? styles.actions : column.numeric ? styles.number : undefined,
+      style: widthOf(column),
+      'data-label': column.header,
+    }
+    const content = column.show ? column.show(row) : column.value(row)
+    return index === 0 ? (
+      <th key={column.key} scope="row" {...roles.first} {...properties}>
+        {content}
+      </th>
+    ) : (
+      <td key={column.key} {...roles.cell} {...properties}>
+        {isList && !column.isAction ? <div>{content}</div> : content}
+      </td>
+    )
+  })
+}
+
 /** The table behind a picture: sortable, readable aloud, scrollable sideways on a phone, and as CSV. */
 export const DataTable = <Row,>(properties: Properties<Row>) => {
-  const { name, columns, rows, rowKey, total, children, withoutDownload, isTitled, atFirst } = properties
+  const { name, columns, rows, rowKey, total, children, withoutDownload, isTitled, atFirst, isList } = properties
   const { t } = useTranslation('shell')
   const [ownSort, setOwnSort] = useState<Sort>()
   const sort = properties.sort ?? ownSort
@@ -68,34 +148,17 @@ export const DataTable = <Row,>(properties: Properties<Row>) => {
   const [isWhole, setWhole] = useState(false)
   const inOrder = useMemo(() => sorted(rows, columns, sort), [rows, columns, sort])
   const isCut = atFirst !== undefined && !isWhole && inOrder.length > atFirst
+  const roles = rolesOf(isList)
 
   const sortBy = (column: Column<Row>) =>
     setSort({ key: column.key, descending: sort?.key === column.key ? !sort.descending : column.numeric === true })
 
   const download = () => {
+    const told = columns.filter(({ isAction }) => !isAction)
     const lines = [...inOrder, ...(total === undefined ? [] : [total])]
-    const cells = lines.map((row) => columns.map((column) => column.value(row)))
-    downloadText(
-      fileNameOf(name, 'csv'),
-      'text/csv;charset=utf-8',
-      toCsv([columns.map(({ header }) => header), ...cells]),
-    )
+    const cells = lines.map((row) => told.map((column) => column.value(row)))
+    downloadText(fileNameOf(name, 'csv'), 'text/csv;charset=utf-8', toCsv([told.map(({ header }) => header), ...cells]))
   }
-
-  const cellsOf = (row: Row) =>
-    columns.map((column, index) => {
-      const content = column.show ? column.show(row) : column.value(row)
-      const className = column.numeric ? styles.number : undefined
-      return index === 0 ? (
-        <th key={column.key} scope="row" className={className}>
-          {content}
-        </th>
-      ) : (
-        <td key={column.key} className={className}>
-          {content}
-        </td>
-      )
-    })
 
   return (
     <div>
@@ -123,51 +186,27 @@ export const DataTable = <Row,>(properties: Properties<Row>) => {
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={styles.scroller} aria-label={name} tabIndex={0}>
-        <table className={styles.table}>
+        <table className={styles.table} data-list={isList} {...roles.table}>
           <caption>{name}</caption>
           <thead>
             <tr>
               {columns.map((column) => (
-                <th
-                  key={column.key}
-                  scope="col"
-                  className={column.numeric ? styles.number : undefined}
-                  aria-sort={sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : undefined}
-                >
-                  <span className={styles.headerContent}>
-                    {column.sortable === false ? (
-                      column.header
-                    ) : (
-                      <button
-                        type="button"
-                        className={styles.sort}
-                        data-active={sort?.key === column.key || undefined}
-                        onClick={() => sortBy(column)}
-                      >
-                        {column.header}
-                        {sort?.key === column.key ? (
-                          sort.descending ? (
-                            <IconArrowDown size={14} aria-hidden />
-                          ) : (
-                            <IconArrowUp size={14} aria-hidden />
-                          )
-                        ) : null}
-                      </button>
-                    )}
-                    {column.explain ? <HowComputed of={column.header}>{column.explain}</HowComputed> : null}
-                  </span>
-                </th>
+                <HeaderCell key={column.key} column={column} sort={sort} onSort={() => sortBy(column)} />
               ))}
             </tr>
           </thead>
           <tbody>
             {(isCut ? inOrder.slice(0, atFirst) : inOrder).map((row) => (
-              <tr key={rowKey(row)}>{cellsOf(row)}</tr>
+              <tr key={rowKey(row)} {...roles.row}>
+                <RowCells row={row} columns={columns} isList={isList} />
+              </tr>
             ))}
           </tbody>
           {total === undefined ? null : (
             <tfoot>
-              <tr>{cellsOf(total)}</tr>
+              <tr {...roles.row}>
+                <RowCells row={total} columns={columns} isList={isList} />
+              </tr>
             </tfoot>
           )}
         </table>

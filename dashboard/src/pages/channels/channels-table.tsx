@@ -5,6 +5,7 @@ import type { Goal } from '../../../../src/contract/goal.ts'
 import type { BreakdownAnswer, BreakdownRow, ConversionFigures } from '../../../../src/contract/report.ts'
 import { ChangeMark, Rate, useNames } from '../../figures/index.ts'
 import { useValueNames } from '../../frame-bar/index.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { roleColor, roleOf } from '../../ui/theme.ts'
 import { useFormat } from '../../ui/use-format.ts'
@@ -59,13 +60,8 @@ export const ChannelsTable = ({ answer, goals, allGoals, search, onSearch, onCho
       <Rate estimate={pick(row)?.rate ?? null} max={more.plain ? undefined : highest(rows, pick)} color={more.color} />
     ),
   })
-  const count = (key: string, header: string, pick: (row: BreakdownRow) => number): Column<BreakdownRow> => ({
-    key,
-    header,
-    numeric: true,
-    value: pick,
-    show: (row) => format.number(pick(row)),
-  })
+  const count = (key: string, header: string, pick: (row: BreakdownRow) => number) =>
+    countColumn(format, { key, header, of: pick })
   const columns: Column<BreakdownRow>[] = [
     {
       key: 'key',

@@ -5,6 +5,7 @@ import type { ContactRow } from '../../../../src/contract/contacts.ts'
 import type { Frame } from '../../../../src/contract/report.ts'
 import { Rate, useNames } from '../../figures/index.ts'
 import { mayEdit, useReport, useSite } from '../../queries.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { networkName } from '../../ui/network-names.ts'
 import { useFormat } from '../../ui/use-format.ts'
@@ -18,10 +19,11 @@ const useColumns = (windowDays: number): Column<ContactRow>[] => {
   const format = useFormat()
   const name = ({ method }: ContactRow): string =>
     goalName({ preset_key: `contact_${method}`, name: networkName(method) })
-  const people = (key: string, of: (row: ContactRow) => number, more: { explain?: string } = {}) => ({
-    ...{ key, header: t(`contacts.column.${key}`), numeric: true, value: of, ...more },
-    show: (row: ContactRow) => format.number(of(row)),
-  })
+  const people = (key: 'intended' | 'became' | 'untapped', of: (row: ContactRow) => number) =>
+    countColumn(format, {
+      ...{ key, header: t(`contacts.column.${key}`), of },
+      explain: t(`contacts.explain.${key}`, { count: windowDays }),
+    })
   return [
     {
       key: 'method',
@@ -40,9 +42,9 @@ const useColumns = (windowDays: number): Column<ContactRow>[] => {
         </>
       ),
     },
-    people('intended', ({ intended }) => intended.people, { explain: t('contacts.explain.intended') }),
+    people('intended', ({ intended }) => intended.people),
     {
-      ...people('became', ({ became }) => became, { explain: t('contacts.explain.became', { count: windowDays }) }),
+      ...people('became', ({ became }) => became),
       show: ({ became, told_since }) => (told_since === null ? '–' : format.number(became)),
     },
     {
@@ -54,7 +56,7 @@ const useColumns = (windowDays: number): Column<ContactRow>[] => {
       show: ({ rate }) => <Rate estimate={rate} max={1} color="var(--minnow-supporting)" />,
     },
     {
-      ...people('untapped', ({ untapped }) => untapped, { explain: t('contacts.explain.untapped') }),
+      ...people('untapped', ({ untapped }) => untapped),
       show: ({ untapped, told_since }) => (told_since === null ? '–' : format.number(untapped)),
     },
   ]

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { GoalRow } from '../../../../src/contract/report.ts'
 import { Sparkline } from '../../charts/index.ts'
 import { ChangeMark, Rate, useNames } from '../../figures/index.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { type GoalRole, roleColor } from '../../ui/theme.ts'
 import { useFormat } from '../../ui/use-format.ts'
@@ -70,13 +71,7 @@ export const GoalsTable = ({ name, role, rows, currency, leadsOn, macroName, can
   const color = roleColor(role)
   const columns: Column<GoalRow>[] = [
     { key: 'name', header: t('column.goal'), value: goalName, show: (row) => <NameCell row={row} onOpen={onOpen} /> },
-    {
-      key: 'conversions',
-      header: t('column.conversions'),
-      numeric: true,
-      value: ({ conversions }) => conversions,
-      show: ({ conversions }) => format.number(conversions),
-    },
+    countColumn(format, { key: 'conversions', header: t('column.conversions'), of: ({ conversions }) => conversions }),
     {
       key: 'people',
       header: t('column.people'),

@@ -6,9 +6,9 @@ import { networkName } from '../../ui/network-names.ts'
 type Posts = Extract<Condition, { kind: 'posts' }>
 
 /** In the order of the posts' own table. */
-const figures = [
+const figures: readonly PostFigure[] = [
   ...(['views', 'completions', 'likes', 'comments', 'shares', 'saves', 'follows', 'clicks'] as const),
-] satisfies PostFigure[]
+]
 const usualNetworks = ['facebook', 'instagram', 'tiktok', 'youtube']
 
 /** Which figures of posts are counted, and of which network. */

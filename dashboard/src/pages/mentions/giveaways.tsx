@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Giveaway, GiveawayResult } from '../../../../src/contract/mention.ts'
 import { call } from '../../api.ts'
 import { mayEdit, useReport, useSite } from '../../queries.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { networkName } from '../../ui/network-names.ts'
@@ -26,13 +27,7 @@ const Entrants = ({ entrants, name }: { entrants: readonly Entrant[]; name: stri
       value: ({ network }) => network,
       show: ({ network }) => (network === '' ? t('elsewhere') : networkName(network)),
     },
-    {
-      key: 'entries',
-      header: t('column.entries'),
-      numeric: true,
-      value: ({ entries }) => entries,
-      show: ({ entries }) => format.number(entries),
-    },
+    countColumn(format, { key: 'entries', header: t('column.entries'), of: ({ entries }) => entries }),
   ]
   return (
     <DataTable

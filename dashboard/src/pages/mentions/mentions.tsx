@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MentionsAnswer } from '../../../../src/contract/mention.ts'
 import { useFrame } from '../../frame-bar/index.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { networkName } from '../../ui/network-names.ts'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
@@ -23,20 +24,8 @@ const Networks = ({ networks }: { networks: readonly Network[] }) => {
       value: ({ key }) => key,
       show: ({ key }) => (key === '' ? t('elsewhere') : networkName(key)),
     },
-    {
-      key: 'mentions',
-      header: t('column.mentions'),
-      numeric: true,
-      value: ({ mentions }) => mentions,
-      show: ({ mentions }) => format.number(mentions),
-    },
-    {
-      key: 'authors',
-      header: t('column.authors'),
-      numeric: true,
-      value: ({ authors }) => authors,
-      show: ({ authors }) => format.number(authors),
-    },
+    countColumn(format, { key: 'mentions', header: t('column.mentions'), of: ({ mentions }) => mentions }),
+    countColumn(format, { key: 'authors', header: t('column.authors'), of: ({ authors }) => authors }),
   ]
   return <DataTable isTitled name={t('column.network')} columns={columns} rows={networks} rowKey={({ key }) => key} />
 }
@@ -64,13 +53,7 @@ const Hashtags = ({ hashtags }: { hashtags: readonly Hashtag[] }) => {
         </Anchor>
       ),
     },
-    {
-      key: 'mentions',
-      header: t('column.mentions'),
-      numeric: true,
-      value: ({ mentions }) => mentions,
-      show: ({ mentions }) => format.number(mentions),
-    },
+    countColumn(format, { key: 'mentions', header: t('column.mentions'), of: ({ mentions }) => mentions }),
   ]
   return (
     <DataTable

@@ -4,6 +4,7 @@ import type { OrphansAnswer } from '../../../../src/contract/orphans.ts'
 import { useNames } from '../../figures/names.ts'
 import { useFrame } from '../../frame-bar/index.ts'
 import { useReport } from '../../queries.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
@@ -39,13 +40,7 @@ const ReasonsTable = ({ rows }: { rows: readonly Reason[] }) => {
         </>
       ),
     },
-    {
-      key: 'conversions',
-      header: t('column.conversions'),
-      numeric: true,
-      value: ({ conversions }) => conversions,
-      show: ({ conversions }) => format.number(conversions),
-    },
+    countColumn(format, { key: 'conversions', header: t('column.conversions'), of: ({ conversions }) => conversions }),
   ]
   return <DataTable isTitled name={t('table.reasons')} columns={columns} rows={rows} rowKey={({ reason }) => reason} />
 }

@@ -5,6 +5,7 @@ import type { ImportedDaysReport } from '../../../../src/contract/side-reports.t
 import { type ChartTokens, type TimePoint, timeSeriesOption } from '../../charts/index.ts'
 import { Picture, useTimeLabels } from '../../figures/index.ts'
 import { localDay, useValueNames } from '../../frame-bar/index.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Note } from '../../ui/note.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -98,11 +99,11 @@ const DimensionTable = ({ rows }: { rows: readonly Row[] }) => {
     one === 'entry_page' || one === 'exit_page'
       ? t(`dimension.${one}`)
       : tFrame(`dimension.${one}`, { defaultValue: one })
-  const number = (key: 'people' | 'sessions' | 'page_views'): Column<Row> => ({
-    ...{ key, header: t(`column.${key}`), numeric: true, value: (row) => row[key] },
-    ...(key === 'people' && { explain: t('explain.people') }),
-    show: (row) => format.number(row[key]),
-  })
+  const count = (key: 'people' | 'sessions' | 'page_views') =>
+    countColumn<Row>(format, {
+      ...{ key, header: t(`column.${key}`), of: (row) => row[key] },
+      ...(key === 'people' && { explain: t('explain.people') }),
+    })
   const columns: Column<Row>[] = [
     {
       key: 'value',
@@ -110,9 +111,9 @@ const DimensionTable = ({ rows }: { rows: readonly Row[] }) => {
       value: ({ value }) => valueName(dimension, value),
       show: ({ value }) => <span style={{ overflowWrap: 'anywhere' }}>{valueName(dimension, value)}</span>,
     },
-    number('people'),
-    number('sessions'),
-    number('page_views'),
+    count('people'),
+    count('sessions'),
+    count('page_views'),
   ]
   return (
     <DataTable

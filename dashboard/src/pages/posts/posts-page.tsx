@@ -1,14 +1,16 @@
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PostFigures, PostsReport } from '../../../../src/contract/side-reports.ts'
 import { useFrame } from '../../frame-bar/index.ts'
 import { useReport } from '../../queries.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ImportLink } from '../../ui/import-link.tsx'
 import { networkName } from '../../ui/network-names.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { WebLink } from '../../ui/web-link.tsx'
 
 /** "Which posts move people?": what they did on the platforms themselves, where no tag can see it. */
 export const PostsPage = () => {
@@ -45,21 +47,18 @@ export const PostsPage = () => {
   )
 }
 
+type Network = PostsReport['networks'][number]
 type Figure = 'views' | 'completions' | 'likes' | 'comments' | 'shares' | 'saves' | 'follows' | 'actions'
 const figures: readonly Figure[] = ['actions', 'likes', 'comments', 'shares', 'saves', 'follows', 'completions']
-const isWebAddress = (link: string): boolean => /^https?:\/\//i.test(link)
 
 const Posts = ({ report }: { report: PostsReport }) => {
   const { t } = useTranslation('posts')
   const format = useFormat()
-  const count = <Row extends Record<Figure, number>>(key: Figure): Column<Row> => ({
-    key,
-    header: t(`column.${key}`),
-    numeric: true,
-    ...(key === 'actions' && { explain: t('explain.actions') }),
-    value: (row) => row[key],
-    show: (row) => format.number(row[key]),
-  })
+  const count = <Row extends Record<Figure, number>>(key: Figure): Column<Row> =>
+    countColumn(format, {
+      ...{ key, header: t(`column.${key}`), of: (row) => row[key] },
+      ...(key === 'actions' && { explain: t('explain.actions') }),
+    })
   const columns: Column<PostFigures>[] = [
     {
       key: 'post',
@@ -67,13 +66,7 @@ const Posts = ({ report }: { report: PostsReport }) => {
       value: ({ title, post, account }) => title || post || account,
       show: ({ title, post, account, link }) => (
         <Text span size="sm" lineClamp={2} maw={320}>
-          {isWebAddress(link) ? (
-            <Anchor href={link} target="_blank" rel="noreferrer" fz="sm">
-              {title || post || account}
-            </Anchor>
-          ) : (
-            title || post || account
-          )}
+          <WebLink link={link} text={title || post || account} />
         </Text>
       ),
     },
@@ -89,15 +82,9 @@ const Posts = ({ report }: { report: PostsReport }) => {
         name={t('networks')}
         columns={[
           { key: 'network', header: t('column.network'), value: ({ network }) => networkName(network) },
-          {
-            key: 'posts',
-            header: t('column.posts'),
-            numeric: true,
-            value: ({ posts }) => posts,
-            show: ({ posts }) => format.number(posts),
-          },
-          count<PostsReport['networks'][number]>('views'),
-          ...figures.map((key) => count<PostsReport['networks'][number]>(key)),
+          countColumn<Network>(format, { key: 'posts', header: t('column.posts'), of: ({ posts }) => posts }),
+          count<Network>('views'),
+          ...figures.map((key) => count<Network>(key)),
         ]}
         rows={report.networks}
         rowKey={({ network }) => network}

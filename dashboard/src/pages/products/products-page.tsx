@@ -1,15 +1,17 @@
-import { Anchor, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProductFigures, ProductsReport } from '../../../../src/contract/side-reports.ts'
 import { Rate } from '../../figures/index.ts'
 import { useFrame } from '../../frame-bar/index.ts'
 import { useReport, useSite } from '../../queries.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ImportLink } from '../../ui/import-link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { EmptyState, QueryView } from '../../ui/states.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { WebLink } from '../../ui/web-link.tsx'
 
 /** "Which products do people want?": what they looked at, put in the cart and bought. */
 export const ProductsPage = () => {
@@ -60,18 +62,11 @@ const Picture = ({ item }: { item: string }) => {
   )
 }
 
-const isWebAddress = (link: string): boolean => /^https?:\/\//i.test(link)
-
 const Products = ({ report }: { report: ProductsReport }) => {
   const { t } = useTranslation('products')
   const format = useFormat()
-  const count = (key: 'viewers' | 'carters' | 'buyers' | 'quantity'): Column<ProductFigures> => ({
-    key,
-    header: t(`column.${key}`),
-    numeric: true,
-    value: (row) => row[key],
-    show: (row) => format.number(row[key]),
-  })
+  const count = (key: 'viewers' | 'carters' | 'buyers' | 'quantity') =>
+    countColumn<ProductFigures>(format, { key, header: t(`column.${key}`), of: (row) => row[key] })
   const columns: Column<ProductFigures>[] = [
     {
       key: 'name',
@@ -81,15 +76,7 @@ const Products = ({ report }: { report: ProductsReport }) => {
         <Group gap="xs" wrap="nowrap" maw={340}>
           {image === '' ? null : <Picture item={item_id} />}
           <span>
-            {isWebAddress(link) ? (
-              <Anchor href={link} target="_blank" rel="noreferrer" fz="sm">
-                {name || item_id}
-              </Anchor>
-            ) : (
-              <Text span size="sm">
-                {name || item_id}
-              </Text>
-            )}
+            <WebLink link={link} text={name || item_id} />
             <Text size="xs" c="dimmed">
               {[item_id, brand].filter((text) => text !== '').join(' · ')}
             </Text>

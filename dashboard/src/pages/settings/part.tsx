@@ -1,4 +1,4 @@
-import { Card, Text, Title } from '@mantine/core'
+import { Card, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 /** One subject of a settings section: what it is, in a sentence, and what can be done. */
@@ -10,6 +10,6 @@ export const Part = ({ title, text, children }: { title: string; text: string; c
     <Text size="sm" c="dimmed" mb="md">
       {text}
     </Text>
-    {children}
+    <Stack>{children}</Stack>
   </Card>
 )

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Brought, ShareRow, SharesAnswer } from '../../../../src/contract/share.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { networkName } from '../../ui/network-names.ts'
 import { useFormat } from '../../ui/use-format.ts'
@@ -21,14 +22,8 @@ const useMethodName = () => {
 const useBroughtColumns = (currency: string): Column<Brought>[] => {
   const { t } = useTranslation('shares')
   const format = useFormat()
-  const count = (key: 'visits' | 'people' | 'micro' | 'macro', explain?: string): Column<Brought> => ({
-    key,
-    header: t(`column.${key}`),
-    numeric: true,
-    explain,
-    value: (row) => row[key],
-    show: (row) => format.number(row[key]),
-  })
+  const count = (key: 'visits' | 'people' | 'micro' | 'macro', explain?: string) =>
+    countColumn<Brought>(format, { key, header: t(`column.${key}`), of: (row) => row[key], explain })
   return [
     count('visits', t('explain.visits')),
     count('people'),
@@ -55,14 +50,9 @@ export const MethodsTable = ({ answer }: { answer: SharesAnswer }) => {
       header: t('column.method'),
       value: (row) => (row === total ? t('total') : methodName(row.method)),
     },
-    {
-      key: 'shared',
-      header: t('column.shared'),
-      numeric: true,
-      explain: t('explain.shared'),
-      value: ({ shared }) => shared,
-      show: ({ shared }) => format.number(shared),
-    },
+    countColumn(format, {
+      ...{ key: 'shared', header: t('column.shared'), of: ({ shared }) => shared, explain: t('explain.shared') },
+    }),
     ...useBroughtColumns(answer.currency),
   ]
   return (

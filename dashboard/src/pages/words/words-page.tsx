@@ -4,6 +4,7 @@ import type { SearchWordsFigures, SearchWordsReport } from '../../../../src/cont
 import { Rate } from '../../figures/index.ts'
 import { useFrame } from '../../frame-bar/index.ts'
 import { useReport } from '../../queries.ts'
+import { countColumn } from '../../ui/columns.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ImportLink } from '../../ui/import-link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -41,13 +42,10 @@ export const WordsPage = () => {
 const Tables = ({ report }: { report: SearchWordsReport }) => {
   const { t } = useTranslation('words')
   const format = useFormat()
-  const count = (key: 'clicks' | 'impressions'): Column<SearchWordsFigures> => ({
-    key,
-    header: t(`column.${key}`),
-    numeric: true,
-    value: (row) => row[key],
-    show: (row) => format.number(row[key]),
-  })
+  const count = (key: 'clicks' | 'impressions') =>
+    countColumn<SearchWordsFigures>(format, { key, header: t(`column.${key}`), of: (row) => row[key] })
+  const ownCount = (key: 'searches' | 'people') =>
+    countColumn<SearchWordsReport['own'][number]>(format, { key, header: t(`column.${key}`), of: (row) => row[key] })
   const columns: Column<SearchWordsFigures>[] = [
     { key: 'words', header: t('column.words'), value: ({ words }) => words },
     { key: 'kind', header: t('column.kind'), value: ({ kind }) => t(`kind.${kind}`) },
@@ -105,20 +103,8 @@ const Tables = ({ report }: { report: SearchWordsReport }) => {
             name={t('own')}
             columns={[
               { key: 'words', header: t('column.words'), value: ({ words }) => words },
-              {
-                key: 'searches',
-                header: t('column.searches'),
-                numeric: true,
-                value: ({ searches }) => searches,
-                show: ({ searches }) => format.number(searches),
-              },
-              {
-                key: 'people',
-                header: t('column.people'),
-                numeric: true,
-                value: ({ people }) => people,
-                show: ({ people }) => format.number(people),
-              },
+              ownCount('searches'),
+              ownCount('people'),
             ]}
             rows={report.own}
             rowKey={({ words }) => words}

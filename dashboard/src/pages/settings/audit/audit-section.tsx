@@ -79,6 +79,7 @@ export const AuditSection = () => {
           columns={columns}
           rows={query.data.pages.flatMap(({ entries }) => entries)}
           rowKey={({ id }) => id}
+          isList
         />
       ) : null}
       {query.data?.pages[0]?.entries.length === 0 ? <Text c="dimmed">{t('none')}</Text> : null}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Import } from '../../../../../src/contract/imports.ts'
 import { call } from '../../../api.ts'
 import { mayEdit, useSite } from '../../../queries.ts'
+import { actionColumn, countColumn } from '../../../ui/columns.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
@@ -55,51 +56,39 @@ export const ImportTable = ({ imports }: { imports: readonly Import[] }) => {
         </>
       ),
     },
-    {
-      key: 'accepted',
-      header: t('column.accepted'),
-      numeric: true,
-      value: ({ accepted }) => accepted,
-      show: ({ accepted }) => format.number(accepted),
-    },
+    countColumn(format, { key: 'accepted', header: t('column.accepted'), of: ({ accepted }) => accepted }),
     {
       key: 'started',
       header: t('column.started'),
       value: ({ started }) => new Date(started).toISOString(),
       show: ({ started }) => format.dateTime(started),
     },
-    {
-      key: 'actions',
-      header: t('column.actions'),
-      sortable: false,
-      value: () => null,
-      show: (one) => (
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            variant="default"
-            size="compact-sm"
-            mih={36}
-            onClick={() => setOpenId(one.id)}
-            aria-label={t('showOf', { file: one.file })}
-          >
-            {t('show')}
-          </Button>
-          {mayEdit(site) && mayUndo(one) ? (
-            <ConfirmButton
-              label={t('undo')}
-              title={t('undoConfirm', { file: one.file })}
-              text={t('undoText')}
-              onConfirm={() => undo(one)}
-              buttonProps={{ size: 'compact-sm', mih: 36, 'aria-label': t('undoOf', { file: one.file }) }}
-            />
-          ) : null}
-        </Group>
-      ),
-    },
+    actionColumn(t('column.actions'), (one) => (
+      <Group gap="xs" wrap="nowrap">
+        <Button
+          variant="default"
+          size="compact-sm"
+          mih={36}
+          onClick={() => setOpenId(one.id)}
+          aria-label={t('showOf', { file: one.file })}
+        >
+          {t('show')}
+        </Button>
+        {mayEdit(site) && mayUndo(one) ? (
+          <ConfirmButton
+            label={t('undo')}
+            title={t('undoConfirm', { file: one.file })}
+            text={t('undoText')}
+            onConfirm={() => undo(one)}
+            buttonProps={{ size: 'compact-sm', mih: 36, 'aria-label': t('undoOf', { file: one.file }) }}
+          />
+        ) : null}
+      </Group>
+    )),
   ]
   return (
     <>
-      <DataTable name={t('table')} columns={columns} rows={imports} rowKey={({ id }) => id} withoutDownload />
+      <DataTable name={t('table')} columns={columns} rows={imports} rowKey={({ id }) => id} isList withoutDownload />
       <Drawer
         opened={open !== undefined}
         onClose={() => setOpenId(undefined)}

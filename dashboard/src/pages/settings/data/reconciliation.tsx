@@ -74,6 +74,7 @@ export const Reconciliation = ({ of }: { of: Import }) => {
         columns={columns}
         rows={report.lines}
         rowKey={({ measure, of: name }) => `${measure} ${name}`}
+        isList
       />
       {skipped.map(([name, count]) => (
         <Text key={name} size="sm" c="dimmed">

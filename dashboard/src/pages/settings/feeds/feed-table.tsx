@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Feed } from '../../../../../src/contract/mention.ts'
 import { call } from '../../../api.ts'
 import { mayEdit, useChange, useSite } from '../../../queries.ts'
+import { actionColumn, countColumn } from '../../../ui/columns.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
@@ -39,13 +40,7 @@ export const FeedTable = ({ feeds }: { feeds: readonly Feed[] }) => {
         </>
       ),
     },
-    {
-      key: 'mentions',
-      header: t('feed.mentions'),
-      numeric: true,
-      value: ({ mentions }) => mentions,
-      show: ({ mentions }) => format.number(mentions),
-    },
+    countColumn(format, { key: 'mentions', header: t('feed.mentions'), of: ({ mentions }) => mentions }),
     {
       key: 'checked',
       header: t('feed.checked'),
@@ -54,35 +49,31 @@ export const FeedTable = ({ feeds }: { feeds: readonly Feed[] }) => {
     },
     ...(mayEdit(site)
       ? [
-          {
-            key: 'actions',
-            header: t('actions'),
-            sortable: false,
-            value: () => null,
-            show: ({ id, name }: Feed) => (
-              <Group gap="xs" wrap="nowrap">
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  mih={36}
-                  aria-label={t('feed.ask_which', { name })}
-                  loading={poll.isPending && poll.variables?.params.feed === id}
-                  onClick={() => poll.mutate({ params: { site: site.id, feed: id } })}
-                >
-                  {t('feed.ask')}
-                </Button>
-                <ConfirmButton
-                  label={t('remove')}
-                  title={t('feed.remove_confirm', { name })}
-                  text={t('feed.remove_text')}
-                  onConfirm={() => remove(id)}
-                  buttonProps={{ size: 'compact-sm', mih: 36 }}
-                />
-              </Group>
-            ),
-          },
+          actionColumn<Feed>(t('actions'), ({ id, name }) => (
+            <Group gap="xs" wrap="nowrap">
+              <Button
+                variant="default"
+                size="compact-sm"
+                mih={36}
+                aria-label={t('feed.ask_which', { name })}
+                loading={poll.isPending && poll.variables?.params.feed === id}
+                onClick={() => poll.mutate({ params: { site: site.id, feed: id } })}
+              >
+                {t('feed.ask')}
+              </Button>
+              <ConfirmButton
+                label={t('remove')}
+                title={t('feed.remove_confirm', { name })}
+                text={t('feed.remove_text')}
+                onConfirm={() => remove(id)}
+                buttonProps={{ size: 'compact-sm', mih: 36 }}
+              />
+            </Group>
+          )),
         ]
       : []),
   ]
-  return <DataTable name={t('feed.title')} columns={columns} rows={feeds} rowKey={({ id }) => id} withoutDownload />
+  return (
+    <DataTable name={t('feed.title')} columns={columns} rows={feeds} rowKey={({ id }) => id} isList withoutDownload />
+  )
 }

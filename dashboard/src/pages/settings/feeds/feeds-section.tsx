@@ -1,24 +1,12 @@
-import { Card, Stack, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { mayEdit, useReport, useSite } from '../../../queries.ts'
 import { QueryView } from '../../../ui/states.tsx'
+import { Part } from '../part.tsx'
 import { CsvUpload } from './csv-upload.tsx'
 import { FeedForm } from './feed-form.tsx'
 import { FeedTable } from './feed-table.tsx'
 import { Hooks } from './hooks.tsx'
-
-const Part = ({ title, text, children }: { title: string; text: string; children: ReactNode }) => (
-  <Card>
-    <Title order={2} fz="md" mb={4}>
-      {title}
-    </Title>
-    <Text size="sm" c="dimmed" mb="md">
-      {text}
-    </Text>
-    <Stack>{children}</Stack>
-  </Card>
-)
 
 /** Where mentions come from, and the addresses that chats and alert services send to. */
 export const FeedsSection = () => {

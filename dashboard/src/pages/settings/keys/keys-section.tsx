@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { ApiKey, KeyScope } from '../../../../../src/contract/account.ts'
 import { call } from '../../../api.ts'
 import { useChange, useReport, useSite } from '../../../queries.ts'
+import { actionColumn } from '../../../ui/columns.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
@@ -73,23 +74,19 @@ const Keys = ({ keys }: { keys: readonly ApiKey[] }) => {
       value: ({ last_used }) => (last_used === null ? null : new Date(last_used).toISOString()),
       show: ({ last_used }) => (last_used === null ? t('keys.never') : format.dateTime(last_used)),
     },
-    {
-      key: 'revoke',
-      header: t('people.actions'),
-      sortable: false,
-      value: () => null,
-      show: ({ id, name }) => (
-        <ConfirmButton
-          label={t('keys.revoke')}
-          title={t('keys.revoke_confirm', { name })}
-          text={t('keys.revoke_text')}
-          onConfirm={() => revoke(id)}
-          buttonProps={{ size: 'compact-sm', mih: 36 }}
-        />
-      ),
-    },
+    actionColumn(t('people.actions'), ({ id, name }) => (
+      <ConfirmButton
+        label={t('keys.revoke')}
+        title={t('keys.revoke_confirm', { name })}
+        text={t('keys.revoke_text')}
+        onConfirm={() => revoke(id)}
+        buttonProps={{ size: 'compact-sm', mih: 36 }}
+      />
+    )),
   ]
-  return <DataTable name={t('keys.table')} columns={columns} rows={keys} rowKey={({ id }) => id} withoutDownload />
+  return (
+    <DataTable name={t('keys.table')} columns={columns} rows={keys} rowKey={({ id }) => id} isList withoutDownload />
+  )
 }
 
 const KeyForm = () => {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { OtherId } from '../../../../../src/contract/other-tools.ts'
 import { call } from '../../../api.ts'
 import { useSite } from '../../../queries.ts'
+import { actionColumn } from '../../../ui/columns.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 
@@ -32,21 +33,15 @@ export const IdTable = ({ ids }: { ids: readonly OtherId[] }) => {
     },
     { key: 'for', header: t('ids.for'), value: (id) => t(`ids.for_${beliefOf(id)}`) },
   ]
-  const actions: Column<OtherId> = {
-    key: 'actions',
-    header: t('ids.actions'),
-    sortable: false,
-    value: () => null,
-    show: ({ id, value }) => (
-      <ConfirmButton
-        label={t('ids.remove')}
-        title={t('ids.remove_confirm', { value })}
-        text={t('ids.remove_text')}
-        onConfirm={() => remove(id)}
-        buttonProps={{ size: 'compact-sm', mih: 36 }}
-      />
-    ),
-  }
+  const actions = actionColumn<OtherId>(t('ids.actions'), ({ id, value }) => (
+    <ConfirmButton
+      label={t('ids.remove')}
+      title={t('ids.remove_confirm', { value })}
+      text={t('ids.remove_text')}
+      onConfirm={() => remove(id)}
+      buttonProps={{ size: 'compact-sm', mih: 36 }}
+    />
+  ))
   const shown = site.role === 'owner' ? [...columns, actions] : columns
-  return <DataTable name={t('ids.title')} columns={shown} rows={ids} rowKey={({ id }) => id} withoutDownload />
+  return <DataTable name={t('ids.title')} columns={shown} rows={ids} rowKey={({ id }) => id} isList withoutDownload />
 }

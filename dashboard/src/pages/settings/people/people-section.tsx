@@ -5,6 +5,7 @@ import type { Member } from '../../../../../src/contract/account.ts'
 import type { Role } from '../../../../../src/contract/site.ts'
 import { call } from '../../../api.ts'
 import { useChange, useMe, useReport, useSite } from '../../../queries.ts'
+import { actionColumn } from '../../../ui/columns.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { FormFailure } from '../../../ui/form-failure.tsx'
@@ -86,12 +87,8 @@ const Members = ({ members, isOwner }: { members: readonly Member[]; isOwner: bo
     },
   ]
   if (isOwner)
-    columns.push({
-      key: 'remove',
-      header: t('people.actions'),
-      sortable: false,
-      value: () => null,
-      show: ({ user, name }) => (
+    columns.push(
+      actionColumn(t('people.actions'), ({ user, name }) => (
         <ConfirmButton
           label={t('people.remove')}
           title={t('people.remove_confirm', { name })}
@@ -99,8 +96,8 @@ const Members = ({ members, isOwner }: { members: readonly Member[]; isOwner: bo
           onConfirm={() => remove(user)}
           buttonProps={{ size: 'compact-sm', mih: 36, 'aria-label': t('people.remove_whom', { name }) }}
         />
-      ),
-    })
+      )),
+    )
   return (
     <Stack>
       <Group gap="lg">
@@ -119,6 +116,7 @@ const Members = ({ members, isOwner }: { members: readonly Member[]; isOwner: bo
         columns={columns}
         rows={members}
         rowKey={({ user }) => user}
+        isList
         withoutDownload={!isOwner}
       />
     </Stack>

@@ -1,7 +1,8 @@
-import { Box, Text, Title } from '@mantine/core'
+import { Box, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Erasure } from '../../../../../src/contract/person.ts'
 import { useReport } from '../../../queries.ts'
+import { countColumn } from '../../../ui/columns.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 
@@ -40,24 +41,15 @@ export const Erasures = () => {
       value: ({ known_by }) => known_by.join(' '),
       show: ({ known_by }) => format.list(known_by.map((kind) => t(`person.kind.${kind}`))),
     },
-    { key: 'rows', header: t('erasures.rows'), numeric: true, value: ({ rows_erased }) => rows_erased },
-    {
-      key: 'state',
-      header: t('erasures.state'),
-      value: stateOf,
-      show: (erasure) => (
-        <Text size="sm" miw={200}>
-          {stateOf(erasure)}
-        </Text>
-      ),
-    },
+    countColumn(format, { key: 'rows', header: t('erasures.rows'), of: ({ rows_erased }) => rows_erased }),
+    { key: 'state', header: t('erasures.state'), value: stateOf, minWidth: 200 },
   ]
   return (
     <Box mt="lg">
       <Title order={3} fz="sm" mb="xs">
         {t('erasures.title')}
       </Title>
-      <DataTable name={t('erasures.title')} columns={columns} rows={data} rowKey={({ id }) => id} />
+      <DataTable name={t('erasures.title')} columns={columns} rows={data} rowKey={({ id }) => id} isList />
     </Box>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BusiestAnswer } from '../../../../../src/contract/traffic.ts'
 import { useValueNames } from '../../../frame-bar/index.ts'
 import { useChange } from '../../../queries.ts'
+import { actionColumn, countColumn } from '../../../ui/columns.ts'
 import { ConfirmButton } from '../../../ui/confirm-button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
@@ -25,22 +26,27 @@ export const BusiestTable = ({ site, period, visitors, keptDays, isEditor }: Pro
   const format = useFormat()
   const { valueName } = useValueNames()
   const setAside = useChange('setTrafficAside', changed)
-  const number = (key: 'events' | 'page_views' | 'sessions'): Column<Visitor> => ({
-    ...{ key, header: t(`column.${key}`), numeric: true, value: (row) => row[key] },
-    show: (row) => format.number(row[key]),
-  })
+  const number = (key: 'events' | 'page_views' | 'sessions') =>
+    countColumn<Visitor>(format, { key, header: t(`column.${key}`), of: (row) => row[key] })
+  const programOf = ({ browser, os }: Visitor): string =>
+    [browser, os].filter(Boolean).join(', ') || t('busiest.unknown')
   const columns: Column<Visitor>[] = [
     {
       key: 'browser',
       header: t('column.browser'),
-      value: ({ browser, os }) => [browser, os].filter(Boolean).join(', '),
-      show: ({ browser, os, country, channel, path }) => (
-        <Stack gap={2} miw={140}>
+      value: programOf,
+      minWidth: 160,
+      show: (visitor) => (
+        <Stack gap={2}>
           <Text size="sm" fw={500}>
-            {[browser, os].filter(Boolean).join(', ') || t('busiest.unknown')}
+            {programOf(visitor)}
           </Text>
           <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {[country && format.country(country), channel && valueName('channel', channel), path]
+            {[
+              visitor.country && format.country(visitor.country),
+              visitor.channel && valueName('channel', visitor.channel),
+              visitor.path,
+            ]
               .filter(Boolean)
               .join(' · ')}
           </Text>
@@ -58,21 +64,21 @@ export const BusiestTable = ({ site, period, visitors, keptDays, isEditor }: Pro
     },
   ]
   if (isEditor) {
-    columns.push({
-      key: 'aside',
-      header: t('column.change'),
-      sortable: false,
-      value: () => '',
-      show: ({ visitor, events, browser }) => (
+    columns.push(
+      actionColumn(t('column.change'), (row) => (
         <ConfirmButton
           label={t('aside_one')}
           title={t('confirm.title')}
           text={t('confirm.text', { days: format.number(keptDays) })}
-          onConfirm={() => setAside.mutateAsync({ params: { site }, input: { ...period, visitor, always: true } })}
-          buttonProps={{ 'aria-label': t('aside_of', { browser, events: format.number(events) }) }}
+          onConfirm={() =>
+            setAside.mutateAsync({ params: { site }, input: { ...period, visitor: row.visitor, always: true } })
+          }
+          buttonProps={{ 'aria-label': t('aside_of', { browser: programOf(row), events: format.number(row.events) }) }}
         />
-      ),
-    })
+      )),
+    )
   }
-  return <DataTable name={t('busiest.title')} columns={columns} rows={visitors} rowKey={({ visitor }) => visitor} />
+  return (
+    <DataTable name={t('busiest.title')} columns={columns} rows={visitors} rowKey={({ visitor }) => visitor} isList />
+  )
 }

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AsideReason, TrafficAnswer } from '../../../../../src/contract/traffic.ts'
 import { useChange } from '../../../queries.ts'
+import { actionColumn, countColumn } from '../../../ui/columns.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { FormFailure } from '../../../ui/form-failure.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
@@ -28,8 +29,9 @@ export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties
       key: 'reason',
       header: t('column.reason'),
       value: ({ reason }) => t(`reason.${reason}`),
+      minWidth: 160,
       show: ({ reason }) => (
-        <Stack gap={2} miw={140}>
+        <Stack gap={2}>
           <Text size="sm" fw={600}>
             {t(`reason.${reason}`)}
           </Text>
@@ -39,22 +41,12 @@ export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties
         </Stack>
       ),
     },
-    {
-      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
-      show: ({ events }) => format.number(events),
-    },
-    {
-      ...{ key: 'visitors', header: t('column.visitors'), numeric: true, value: ({ visitors }) => visitors },
-      show: ({ visitors }) => format.number(visitors),
-    },
+    countColumn(format, { key: 'events', header: t('column.events'), of: ({ events }) => events }),
+    countColumn(format, { key: 'visitors', header: t('column.visitors'), of: ({ visitors }) => visitors }),
   ]
   if (isEditor) {
-    columns.push({
-      key: 'count',
-      header: t('column.change'),
-      sortable: false,
-      value: () => '',
-      show: ({ reason }) => (
+    columns.push(
+      actionColumn(t('column.change'), ({ reason }) => (
         <Button
           variant="default"
           loading={count.isPending && count.variables.input?.reason === reason}
@@ -63,12 +55,18 @@ export const ReasonsTable = ({ site, period, answer, isEditor }: TableProperties
         >
           {t('count')}
         </Button>
-      ),
-    })
+      )),
+    )
   }
   return (
     <Stack>
-      <DataTable name={t('aside.title')} columns={columns} rows={answer.reasons} rowKey={({ reason }) => reason} />
+      <DataTable
+        name={t('aside.title')}
+        columns={columns}
+        rows={answer.reasons}
+        rowKey={({ reason }) => reason}
+        isList
+      />
       <FormFailure error={count.error} />
     </Stack>
   )
@@ -88,10 +86,7 @@ export const CountedTable = ({ site, period, answer, isEditor }: TableProperties
   ]
   const columns: Column<Row>[] = [
     { key: 'reason', header: t('column.reason'), value: ({ reason }) => t(`reason.${reason}`) },
-    {
-      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
-      show: ({ events }) => format.number(events),
-    },
+    countColumn(format, { key: 'events', header: t('column.events'), of: ({ events }) => events }),
     {
       key: 'new',
       header: t('column.new'),
@@ -99,12 +94,8 @@ export const CountedTable = ({ site, period, answer, isEditor }: TableProperties
     },
   ]
   if (isEditor) {
-    columns.push({
-      key: 'undo',
-      header: t('column.change'),
-      sortable: false,
-      value: () => '',
-      show: ({ reason }) => (
+    columns.push(
+      actionColumn(t('column.change'), ({ reason }) => (
         <Button
           variant="default"
           loading={undo.isPending && undo.variables.input?.reason === reason}
@@ -113,8 +104,8 @@ export const CountedTable = ({ site, period, answer, isEditor }: TableProperties
         >
           {t('undo')}
         </Button>
-      ),
-    })
+      )),
+    )
   }
   return (
     <Stack>
@@ -123,6 +114,7 @@ export const CountedTable = ({ site, period, answer, isEditor }: TableProperties
         columns={columns}
         rows={rows}
         rowKey={({ reason }) => reason}
+        isList
         withoutDownload
       />
       <FormFailure error={undo.error} />

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TrafficAnswer } from '../../../../../src/contract/traffic.ts'
 import { useChange } from '../../../queries.ts'
+import { actionColumn, countColumn } from '../../../ui/columns.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { FormFailure } from '../../../ui/form-failure.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
@@ -26,13 +27,10 @@ export const DaysTable = ({ answer }: { answer: TrafficAnswer }) => {
     .slice(0, shownDays)
   const columns: Column<Day>[] = [
     { key: 'day', header: t('column.day'), value: ({ day }) => day, show: ({ day }) => format.localDay(day) },
-    {
-      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
-      show: ({ events }) => format.number(events),
-    },
+    countColumn(format, { key: 'events', header: t('column.events'), of: ({ events }) => events }),
     { key: 'reasons', header: t('column.reasons'), value: ({ reasons }) => format.list(reasons) },
   ]
-  return <DataTable name={t('days.title')} columns={columns} rows={days} rowKey={({ day }) => day} />
+  return <DataTable name={t('days.title')} columns={columns} rows={days} rowKey={({ day }) => day} isList />
 }
 
 type Example = TrafficAnswer['examples'][number]
@@ -44,10 +42,7 @@ export const ExamplesTable = ({ site, period, answer, isEditor }: TablePropertie
   const count = useChange('countTraffic', changed)
   const columns: Column<Example>[] = [
     { key: 'reason', header: t('column.reason'), value: ({ reason }) => t(`reason.${reason}`) },
-    {
-      ...{ key: 'events', header: t('column.events'), numeric: true, value: ({ events }) => events },
-      show: ({ events }) => format.number(events),
-    },
+    countColumn(format, { key: 'events', header: t('column.events'), of: ({ events }) => events }),
     {
       key: 'last',
       header: t('column.last'),
@@ -58,8 +53,9 @@ export const ExamplesTable = ({ site, period, answer, isEditor }: TablePropertie
       key: 'agent',
       header: t('column.agent'),
       value: ({ agent, browser }) => agent || browser,
+      minWidth: 240,
       show: ({ agent, browser, country, path }) => (
-        <Stack gap={2} miw={220}>
+        <Stack gap={2}>
           <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
             {agent || browser}
           </Text>
@@ -71,12 +67,8 @@ export const ExamplesTable = ({ site, period, answer, isEditor }: TablePropertie
     },
   ]
   if (isEditor) {
-    columns.push({
-      key: 'count',
-      header: t('column.change'),
-      sortable: false,
-      value: () => '',
-      show: ({ visitor }) => (
+    columns.push(
+      actionColumn(t('column.change'), ({ visitor }) => (
         <Button
           variant="default"
           loading={count.isPending && count.variables.input?.visitor === visitor}
@@ -84,8 +76,8 @@ export const ExamplesTable = ({ site, period, answer, isEditor }: TablePropertie
         >
           {t('count_one')}
         </Button>
-      ),
-    })
+      )),
+    )
   }
   return (
     <Stack>
@@ -94,6 +86,7 @@ export const ExamplesTable = ({ site, period, answer, isEditor }: TablePropertie
         columns={columns}
         rows={answer.examples}
         rowKey={({ reason, visitor }) => `${reason} ${visitor}`}
+        isList
       />
       <FormFailure error={count.error} />
     </Stack>
