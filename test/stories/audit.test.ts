@@ -78,7 +78,10 @@ test('the same again within minutes is one entry', async () => {
   const minnow = await freshMinnow()
   const owner = await createOwner(minnow)
   const site = await createShop(owner)
-  const events = [{ name: 'visit_store', time: '2026-11-21T10:00:00Z' }]
+  const events = [{ name: 'visit_store', time: '2026-11-21T10:00:00Z', transaction_id: 'order-4711' }]
   for (let batch = 0; batch < 5; batch++) await owner.call('importEvents', { params: { site }, body: { events } })
+  await owner.call('importMentions', { params: { site }, body: { csv: 'author,text\nann,Lovely tea' } })
   expect(await entriesFor(owner, site, { action: 'importEvents' })).toHaveLength(1)
+  // What was sent tells of visitors, who may be erased: it is not kept here.
+  expect(JSON.stringify(await entriesFor(owner, site))).not.toMatch(/order-4711|Lovely/)
 })

@@ -23,6 +23,9 @@ const DEPTH = 3
 /** Secrets, and whatever could say who a visitor is. */
 const unsaid = /pass|secret|token|key|code|cookie|hash|mail|phone|user|visitor|note|text|author|link|credential/i
 
+/** What is sent in bulk tells of visitors: it is in the tables, where somebody can be erased. */
+const bulk = /^(events|rows|mentions|csv|names|problems)$/
+
 const shortened = (value: unknown, depth = 0): unknown => {
   if (typeof value === 'string') return value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)}…` : value
   if (typeof value !== 'object' || value === null) return value
@@ -33,7 +36,7 @@ const shortened = (value: unknown, depth = 0): unknown => {
     Object.entries(value)
       .slice(0, MOST_FIELDS)
       .filter(([, said]) => said !== undefined)
-      .map(([name, said]) => [name, unsaid.test(name) ? '…' : shortened(said, depth + 1)]),
+      .map(([name, said]) => [name, unsaid.test(name) || bulk.test(name) ? '…' : shortened(said, depth + 1)]),
   )
 }
 

@@ -10,16 +10,13 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { ErrorState, LoadingState } from '../../../ui/states.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { actionGroups, actions } from './actions.ts'
-
-const detailText = (detail: Record<string, unknown>): string =>
-  Object.entries(detail)
-    .map(([name, said]) => `${name}: ${typeof said === 'string' ? said : JSON.stringify(said)}`)
-    .join(' · ')
+import { useDetailText } from './use-detail-text.ts'
 
 /** Who saw or changed what, the newest first. */
 export const AuditSection = () => {
   const { t } = useTranslation('audit')
   const format = useFormat()
+  const detailText = useDetailText()
   const site = useSite().id
   const [action, setAction] = useState('')
   const query = useInfiniteQuery({
@@ -45,10 +42,11 @@ export const AuditSection = () => {
     {
       key: 'detail',
       header: t('column.detail'),
-      value: ({ detail }) => detailText(detail),
-      show: ({ detail }) => (
-        <Text size="sm" c="dimmed" translate="no" miw={280} style={{ overflowWrap: 'anywhere' }}>
-          {detailText(detail)}
+      value: detailText,
+      minWidth: 280,
+      show: (entry) => (
+        <Text span size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {detailText(entry) || '–'}
         </Text>
       ),
     },
