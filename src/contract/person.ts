@@ -74,7 +74,7 @@ export const erasurePlaces = [
   'server_queries',
   /** A ClickHouse server's messages, as a table. */
   'server_messages',
-  /** The same as files: only its owner can search them. */
+  /** The same as files: searched where all of them are on this machine. */
   'server_log_files',
   /** What servers of one installation tell each other for half an hour. */
   'collector_notes',

@@ -68,7 +68,7 @@ export {
   worthRollup,
 } from './rollup.ts'
 export { markOf, nameBits, toldByLevel, toldByName, toldByValue } from './rollup-marks.ts'
-export { countLogged, tableFolders } from './server-traces.ts'
+export { countLogged, logPlaces, tableFolders } from './server-traces.ts'
 export { insertSideRows, removeSideRows, type SideRow, type SideTable, sideRows } from './side-tables.ts'
 export {
   type EventStore,

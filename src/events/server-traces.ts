@@ -40,3 +40,20 @@ export const countLogged = async (
   )
   return Number(row?.rows)
 }
+
+/** Where a server's messages go: files on its own disk, as its configuration names them, and perhaps elsewhere as well. */
+export type LogPlaces = { files: string[]; isElsewhere: boolean }
+
+/** Undefined when the server does not say. */
+export const logPlaces = async (store: EventStore): Promise<LogPlaces | undefined> => {
+  const names = ['logger.log', 'logger.errorlog', 'logger.console', 'logger.use_syslog']
+  const rows = await store.query<{ name: string; value: string }>(
+    sql`SELECT DISTINCT name, value FROM system.server_settings WHERE name IN ${names} AND value NOT IN ('0', 'false')`,
+  )
+  if (!rows.some(({ name }) => name === 'logger.log')) return undefined
+  const files = rows.filter(({ value }) => value.startsWith('/'))
+  return {
+    files: files.map(({ value }) => value),
+    isElsewhere: rows.some(({ name, value }) => /console|syslog$/.test(name) && value !== ''),
+  }
+}

@@ -17,14 +17,21 @@ export type Breakable = Engine & {
 
 const startLimitMs = 60_000
 
-type Given = { tcpPort?: number; config?: string; environment?: Record<string, string> }
+type Given = {
+  tcpPort?: number
+  config?: string
+  environment?: Record<string, string>
+  /** The server calls its folder by a name that leads there for itself only, as one on another machine would. */
+  isElsewhere?: boolean
+}
 
 /** A real ClickHouse server in a folder of its own, gone with this process. */
 export const startClickhouse = async (given: Given = {}): Promise<Breakable> => {
   const folder = mkdtempSync(join(tmpdir(), 'minnow-clickhouse-'))
   const [httpPort, tcpPort] = [await freePort(), given.tcpPort ?? (await freePort())]
   const script = join(import.meta.dirname, 'clickhouse-server.mjs')
-  const words = [script, folder, String(httpPort), String(tcpPort), ...(given.config ? [given.config] : [])]
+  const path = given.isElsewhere ? '/proc/self/cwd/data' : folder
+  const words = [script, path, String(httpPort), String(tcpPort), ...(given.config ? [given.config] : [])]
   const url = `http://127.0.0.1:${httpPort}`
   let server: ChildProcess
   let gone: Promise<void>
@@ -39,7 +46,7 @@ export const startClickhouse = async (given: Given = {}): Promise<Breakable> => 
   }
   const start = async () => {
     const env = { ...process.env, ...given.environment }
-    const started = spawn(process.execPath, words, { stdio: ['pipe', 'ignore', 'pipe'], env })
+    const started = spawn(process.execPath, words, { stdio: ['pipe', 'ignore', 'pipe'], env, cwd: folder })
     server = started
     let said = ''
     started.stderr.on('data', (chunk) => {

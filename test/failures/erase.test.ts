@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { gzipSync } from 'node:zlib'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Erasure, PersonSummary } from '../../src/contract/person.ts'
 import { startClickhouse } from '../engines/start-clickhouse.ts'
 import { addShop, type ServerProcess, serverProcess } from './server-process.ts'
@@ -72,56 +73,70 @@ test('an erasure that was killed goes on at the next start, until nothing is lef
   expect(await eventsOf(server, shop, ben)).toBe(40)
 }, 300_000)
 
-/** What a server that people installed writes down, too. */
-const configuration = `<clickhouse>
+/** What a server that people installed writes down, too; with a log file all that it is asked. */
+const configuration = (logFile?: string): string => `<clickhouse>
+  ${logFile ? `<logger><log>${logFile}</log></logger>` : ''}
   <query_log><database>system</database><table>query_log</table>
     <flush_interval_milliseconds>100</flush_interval_milliseconds></query_log>
 </clickhouse>`
 
-test('on a ClickHouse server whose files can be read they are searched, and so is what it wrote down', async () => {
+const loggingServer = async (logFile?: string): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'minnow-logging-'))
   const config = join(folder, 'logging.xml')
-  writeFileSync(config, configuration)
+  const log = logFile && join(folder, logFile)
+  writeFileSync(config, configuration(log))
   const clickhouse = await startClickhouse({ config })
-  try {
-    const usual = await serverProcess({ environment: { MINNOW_CLICKHOUSE_URL: `${clickhouse.url}/usual` } })
-    const shop = await addShop(usual)
-    await usual.start()
-    await visits(usual, shop, ann, 5)
-    await visits(usual, shop, ben, 5)
-    expect(await eventsOf(usual, shop, ann)).toBe(5)
-    const who = ['--site', shop.id, '--email', ann.email]
-    await expect(usual.run('person', 'erase', ...who)).rejects.toThrow('This would erase 5 events of 1 browsers')
-    const said = await usual.run('person', 'erase', ...who, '--yes')
-    expect(said).toMatch(/^Erased: \d+ rows of 5 events\. Nothing is left: \d+ files/)
-    expect(said).toContain("Not searched, because Minnow cannot: the ClickHouse server's log files.")
-    const [erasure] = await erasures(usual, shop)
-    expect(erasure?.proof?.files_searched).toBeGreaterThan(50)
-    expect(erasure?.proof).toMatchObject({
-      ...{ rows_left: 0, old_parts_left: 0, found_in: [], disk: 'searched' },
-      places: [
-        { place: 'data_folder', outcome: 'clean' },
-        { place: 'server_files', outcome: 'clean' },
-        { place: 'server_queries', outcome: 'clean' },
-        { place: 'server_messages', outcome: 'clean' },
-        { place: 'server_log_files', outcome: 'not_searched' },
-      ],
-    })
-    expect(await eventsOf(usual, shop, ben)).toBe(5)
-    await usual.end('SIGTERM')
-
-    // Where statements are written down because somebody wanted to see them, that is found, and said.
-    const logged = await serverProcess({
-      environment: { MINNOW_CLICKHOUSE_URL: `${clickhouse.url}/logged?query_log=1` },
-    })
-    const other = await addShop(logged)
-    await logged.start()
-    await visits(logged, other, ann, 5)
-    const told = await logged.run('person', 'erase', '--site', other.id, '--email', ann.email, '--yes')
-    expect(told).toMatch(/Something is left.*Traces are in: the ClickHouse server's query_log/)
-    expect((await erasures(logged, other))[0]?.finished).toBeNull()
-  } finally {
+  onTestFinished(async () => {
     await clickhouse.stop()
     rmSync(folder, { recursive: true, force: true })
-  }
+  })
+  // What it wrote before that file was full.
+  if (log) writeFileSync(`${log}.0.gz`, gzipSync(`<Debug> executeQuery: SELECT '${ann.email}'\n`))
+  return clickhouse.url
+}
+
+test('on a ClickHouse server whose files can be read they are searched, and so is what it wrote down', async () => {
+  const usual = await serverProcess({ environment: { MINNOW_CLICKHOUSE_URL: `${await loggingServer()}/usual` } })
+  const shop = await addShop(usual)
+  await usual.start()
+  await visits(usual, shop, ann, 5)
+  await visits(usual, shop, ben, 5)
+  expect(await eventsOf(usual, shop, ann)).toBe(5)
+  const who = ['--site', shop.id, '--email', ann.email]
+  await expect(usual.run('person', 'erase', ...who)).rejects.toThrow('This would erase 5 events of 1 browsers')
+  const said = await usual.run('person', 'erase', ...who, '--yes')
+  expect(said).toMatch(/^Erased: \d+ rows of 5 events\. Nothing is left: \d+ files/)
+  expect(said).not.toContain('Not searched')
+  const [erasure] = await erasures(usual, shop)
+  expect(erasure?.proof?.files_searched).toBeGreaterThan(50)
+  expect(erasure?.proof).toMatchObject({
+    ...{ rows_left: 0, old_parts_left: 0, found_in: [], disk: 'searched' },
+    places: [
+      { place: 'data_folder', outcome: 'clean' },
+      { place: 'server_files', outcome: 'clean' },
+      { place: 'server_queries', outcome: 'clean' },
+      { place: 'server_messages', outcome: 'clean' },
+      { place: 'server_log_files', outcome: 'clean' },
+    ],
+  })
+  expect(await eventsOf(usual, shop, ben)).toBe(5)
+  await usual.end('SIGTERM')
+}, 300_000)
+
+test('statements that a ClickHouse server wrote down in a table or its log files are found, and said', async () => {
+  const url = await loggingServer('server.log')
+  const logged = await serverProcess({ environment: { MINNOW_CLICKHOUSE_URL: `${url}/logged?query_log=1` } })
+  const other = await addShop(logged)
+  await logged.start()
+  await visits(logged, other, ann, 5)
+  const told = await logged.run('person', 'erase', '--site', other.id, '--email', ann.email, '--yes')
+  expect(told).toMatch(/Something is left.*Traces are in: .*server\.log, .*server\.log\.0\.gz, the ClickHouse server's/)
+  expect((await erasures(logged, other))[0]?.proof?.places).toMatchObject([
+    { place: 'data_folder', outcome: 'clean' },
+    { place: 'server_files', outcome: 'clean' },
+    { place: 'server_queries', outcome: 'found' },
+    { place: 'server_messages', outcome: 'clean' },
+    { place: 'server_log_files', outcome: 'found' },
+  ])
+  expect((await erasures(logged, other))[0]?.finished).toBeNull()
 }, 300_000)

@@ -1,10 +1,11 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { freshFolders, hastenCleaning, type OldPart, oldParts, tableFolders } from '../../events/index.ts'
+import { waitFor } from '../../platform/clock.ts'
 import type { Deps } from '../deps.ts'
 
 const ASK_AGAIN_MS = 1_000
+const ASK_SERVER_AGAIN_MS = 5_000
 /** Made to hurry, the engine cleans every second; every half minute at first. */
 const LONGEST_WAIT_MS = 3 * 60_000
 /** A server that is not made to hurry keeps what it replaced for eight minutes, and cleans at most every five. */
@@ -43,17 +44,18 @@ type Cleaning = { tables: readonly string[]; place: Place; signal: AbortSignal }
  * Resolves with the number of replaced parts that are still there when patience ends. Where the files can be reached they
  * are synced and the engine made to hurry; elsewhere it is waited for, because what replaced the parts may not be safe yet.
  */
-export const cleanDisk = async ({ events }: Deps, { tables, place, signal }: Cleaning): Promise<number> => {
+export const cleanDisk = async ({ events, clock }: Deps, { tables, place, signal }: Cleaning): Promise<number> => {
   const key = ({ table, name }: OldPart) => `${table} ${name}`
   const before = new Set((await oldParts(events, tables)).map(key))
   if (place.kind !== 'away') {
     for (const folder of await freshFolders(events)) await syncFolder(folder)
     await hastenCleaning(events, tables)
   }
-  const patienceMs = place.kind === 'away' ? SERVER_KEEPS_MS : LONGEST_WAIT_MS
+  const [patienceMs, againMs] =
+    place.kind === 'away' ? [SERVER_KEEPS_MS, ASK_SERVER_AGAIN_MS] : [LONGEST_WAIT_MS, ASK_AGAIN_MS]
   let left = before.size
-  for (let waited = 0; left > 0 && waited < patienceMs; waited += ASK_AGAIN_MS) {
-    await sleep(ASK_AGAIN_MS, undefined, { signal })
+  for (let waited = 0; left > 0 && waited < patienceMs; waited += againMs) {
+    await waitFor(clock, againMs, signal)
     left = (await oldParts(events, tables)).filter((part) => before.has(key(part))).length
   }
   return left

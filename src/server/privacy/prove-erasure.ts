@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import type { ErasurePlace, ErasureProof } from '../../contract/person.ts'
 import { eraseFromNotes } from '../../control/index.ts'
-import { countLogged, eraseMark } from '../../events/index.ts'
+import { countLogged, eraseMark, logPlaces } from '../../events/index.ts'
 import type { Deps } from '../deps.ts'
 import type { Place } from './clean-disk.ts'
 import { type Search, searchFolder } from './search-folder.ts'
+import { searchLogs } from './search-logs.ts'
 
 /**
  * What a person could be found by on a disk: their numbers, and the words they were asked for by. Undefined once nobody
@@ -47,6 +48,21 @@ const searchLog = async (
   }
 }
 
+/** A server's own log files, where all of them are on this machine and nothing is written elsewhere. */
+const searchLogFiles = async (
+  { events, log }: Deps,
+  place: Place,
+  patterns: readonly Buffer[],
+): Promise<Search | undefined> => {
+  try {
+    const places = place.kind === 'here' ? await logPlaces(events) : undefined
+    return places === undefined || places.isElsewhere ? undefined : await searchLogs(places.files, patterns)
+  } catch (error) {
+    log.warn({ err: error }, "the ClickHouse server's log files could not be searched")
+    return undefined
+  }
+}
+
 const noSearch = (): Search => ({ files: 0, bytes: 0, found: [] })
 
 const searchOwn = async ({ config }: Deps, patterns: readonly Buffer[]): Promise<Search> => {
@@ -67,20 +83,25 @@ const searchServer = async (
   traces: Traces,
 ): Promise<{ places: Looked[]; search: Search }> => {
   const search = noSearch()
+  const patterns = patternsOf(traces)
   for (const folder of place.folders) {
-    const { files, bytes, found } = await searchFolder(folder, patternsOf(traces))
+    const { files, bytes, found } = await searchFolder(folder, patterns)
     search.files += files
     search.bytes += bytes
     search.found.push(...found.map((file) => `${folder}${file}`))
   }
   const files: Outcome = place.kind === 'here' ? outcomeOf(search.found.length) : 'not_searched'
+  const logs = await searchLogFiles(deps, place, patterns)
+  search.files += logs?.files ?? 0
+  search.bytes += logs?.bytes ?? 0
+  search.found.push(...(logs?.found ?? []))
   return {
     search,
     places: [
       { place: 'server_files', outcome: files },
       { place: 'server_queries', outcome: await searchLog(deps, 'query_log', traces) },
       { place: 'server_messages', outcome: await searchLog(deps, 'text_log', traces) },
-      { place: 'server_log_files', outcome: 'not_searched' },
+      { place: 'server_log_files', outcome: logs ? outcomeOf(logs.found.length) : 'not_searched' },
     ],
   }
 }

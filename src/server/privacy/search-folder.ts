@@ -6,11 +6,15 @@ export type Search = { files: number; bytes: number; found: string[] }
 
 const CHUNK_BYTES = 1_048_576
 
-const holds = async (file: string, patterns: readonly Buffer[]): Promise<{ bytes: number; isFound: boolean }> => {
+/** Reads until one of these bytes is found. */
+export const streamHolds = async (
+  stream: AsyncIterable<unknown>,
+  patterns: readonly Buffer[],
+): Promise<{ bytes: number; isFound: boolean }> => {
   const longest = Math.max(0, ...patterns.map((pattern) => pattern.length))
   let bytes = 0
   let tail = Buffer.alloc(0)
-  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
+  for await (const chunk of stream) {
     bytes += (chunk as Buffer).length
     // What lies across two chunks is found, too.
     const text = Buffer.concat([tail, chunk as Buffer])
@@ -27,10 +31,12 @@ export const searchFolder = async (folder: string, patterns: readonly Buffer[]):
   for (const entry of entries) {
     if (!entry.isFile()) continue
     const file = join(entry.parentPath, entry.name)
-    const result = await holds(file, patterns).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined
-      throw error
-    })
+    const result = await streamHolds(createReadStream(file, { highWaterMark: CHUNK_BYTES }), patterns).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined
+        throw error
+      },
+    )
     if (!result) continue
     search.files += 1
     search.bytes += result.bytes

@@ -161,6 +161,6 @@ export const clusterQuery = (text: string, { cluster, database }: ClusterFacts):
     )
     .replace(/\bFROM system\.parts\b/g, () => `FROM ${partsOf(cluster)}`)
     .replace(
-      /\bFROM system\.(query_log|text_log)\b/g,
-      (_, log: string) => `FROM clusterAllReplicas('${cluster}', system.${log})`,
+      /\bFROM system\.(query_log|text_log|server_settings)\b/g,
+      (_, table: string) => `FROM clusterAllReplicas('${cluster}', system.${table})`,
     )
