@@ -29,6 +29,7 @@ const empty: EventRow = {
 
 export type Said = Partial<Omit<EventRow, 'ts' | 'visitor' | 'session' | 'id'>> & {
   at: string | number
+  /** 0 is nobody: no session either. */
   by: number
   /** Default: one session a visitor. */
   session?: number
@@ -41,11 +42,12 @@ export const rowsOf = (site: string, said: readonly Said[]): EventRow[] => {
   const opened = new Map<bigint, number>()
   return said.map(({ at, by, session = by, ...rest }) => {
     const ts = typeof at === 'number' ? at : Date.parse(at.includes('T') ? `${at}Z` : `${at}T12:00Z`)
+    lastId += 1n
+    if (by === 0) return { ...empty, ...{ site, ts, id: lastId, session_started: ts }, ...rest }
     const sessionId = BigInt(session) + 1_000_000n
     const opens = !opened.has(sessionId)
     const started = opened.get(sessionId) ?? ts
     opened.set(sessionId, started)
-    lastId += 1n
     return {
       ...empty,
       ...{ site, ts, id: lastId, visitor: BigInt(by), session: sessionId },

@@ -1,4 +1,5 @@
 import { type SessionRules, type SiteRules, usualRules } from '../contract/site-rules.ts'
+import { nobody } from '../events/index.ts'
 import type { Random } from '../platform/random.ts'
 import type { DailySalts } from './daily-salts.ts'
 import type { Erased } from './erased.ts'
@@ -9,7 +10,7 @@ import { authorNumber } from './mentions/author-number.ts'
 import type { Names } from './names.ts'
 import type { Places } from './places/places.ts'
 import { RecentMap } from './recent-map.ts'
-import { type Evidence, evidence, evidenceBits, type Sessions } from './sessions.ts'
+import { type Evidence, evidence, evidenceBits, type Sessions, visitOfNobody } from './sessions.ts'
 import { type Arrival, type Touch, touchOf } from './source/touch.ts'
 import { addConsent, mayBeRecognised } from './steps/consent.ts'
 import { type Device, deviceOf } from './steps/device.ts'
@@ -118,6 +119,7 @@ const addVisitor = (salts: DailySalts): Step =>
       hit.visitor = salts.visitor(site, { ip, userAgent, time, receivedAt: door.receivedAt })
     } else if (hit.identities[0] !== undefined) hit.visitor = hit.identities[0].hash
     else if (event.session !== undefined) hit.visitor = hash64(site.id, `session:${event.session}`)
+    else if (event.name === 'mention') hit.visitor = nobody
     // Nothing says who it was: somebody nobody else is.
     else hit.visitor = hash64(site.id, `event:${hit.id}`)
     return null
@@ -203,6 +205,11 @@ const addSession = ({ sessions, asideSessions, unsettled, salts }: PipelineDeps)
       hit.session = door.of.session
       hit.touch = door.of.session.touch
       hit.evidence = evidenceBits.known | evidenceBits.sent
+      return null
+    }
+    if (hit.visitor === nobody) {
+      hit.session = visitOfNobody(hit.time)
+      hit.touch = hit.session.touch
       return null
     }
     const rules = site.rules?.sessions ?? usualRules.sessions

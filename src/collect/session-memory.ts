@@ -1,4 +1,4 @@
-import type { EventStore } from '../events/index.ts'
+import { type EventStore, nobody } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import type { Hit } from './hit.ts'
 import { type Evidence, SESSION_GAP_MS, type Session, type Sessions } from './sessions.ts'
@@ -44,7 +44,7 @@ export class SessionMemory {
     let from = Number.POSITIVE_INFINITY
     let to = Number.NEGATIVE_INFINITY
     for (const { time, door, visitor } of hits) {
-      if (door.receivedAt - time < RECENT_MS || this.#sessions.knows(visitor)) continue
+      if (door.receivedAt - time < RECENT_MS || visitor === nobody || this.#sessions.knows(visitor)) continue
       visitors ??= new Set()
       visitors.add(visitor)
       from = Math.min(from, time)

@@ -1,7 +1,8 @@
 import type { SessionRules } from '../contract/site-rules.ts'
+import { nobody } from '../events/index.ts'
 import { hash64 } from './hash.ts'
 import { RecentMap } from './recent-map.ts'
-import type { Touch } from './source/touch.ts'
+import { noTouch, type Touch } from './source/touch.ts'
 
 /** A session usually ends after this long without an event. */
 export const SESSION_GAP_MS = 30 * 60_000
@@ -172,6 +173,12 @@ const sessionId = ({ visitor, time, sent }: SessionEvent): bigint =>
 export const derivedSessionId = (visitor: bigint, time: number): bigint =>
   hash64(visitor.toString(16), time.toString(16))
 export const sentSessionId = (visitor: bigint, sent: string): bigint => hash64(visitor.toString(16), `sent:${sent}`)
+
+/** Where a row needs a session and there was none: it is never remembered, and no row opens it. */
+export const visitOfNobody = (time: number): Session => ({
+  ...{ id: nobody, openedAt: time, isOpened: true, start: time, last: time },
+  ...{ sent: '', touch: noTouch, evidence: evidence.nothing },
+})
 
 const open = (event: SessionEvent): Session => ({
   id: sessionId(event),

@@ -7,6 +7,7 @@ export const ExportedEvent = z.object({
   id: z.string(),
   time: z.string(),
   name: z.string(),
+  /** Empty, as the session is, where nobody on the site did it: mentions. */
   visitor: z.string(),
   session: z.string(),
   url: z.string(),

@@ -132,8 +132,8 @@ export const GoalRow = ConversionFigures.extend({
   group: z.string(),
   certainty: z.enum(['confirmed', 'intended']),
   counting: z.enum(['every', 'session', 'person']),
-  /** posts: figures of posts by day, which tell of no people. */
-  counts: z.enum(['events', 'posts']),
+  /** posts: figures of posts by day. mentions: what was written elsewhere. Neither tells of people, and has a rate. */
+  counts: z.enum(['events', 'posts', 'mentions']),
   value: z.number().nullable(),
   previous: ConversionFigures.nullable(),
   change: Change.nullable(),

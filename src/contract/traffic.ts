@@ -21,7 +21,8 @@ export const AsideReason = z.enum(asideReasons)
 export type AsideReason = z.infer<typeof AsideReason>
 
 /** As reports name them. */
-const Visitor = z.string().regex(/^\d{1,20}$/, 'a visitor is a number')
+/** Above zero, which is nobody. */
+const Visitor = z.string().regex(/^[1-9]\d{0,19}$/, 'a visitor is a number')
 
 /** What a site wants counted although it looks like no person, and set aside although it looks like one. */
 export const TrafficRules = z.object({

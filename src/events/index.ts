@@ -43,6 +43,7 @@ export {
   reachedSql,
 } from './filter.ts'
 export { migrate, schemaVersion } from './migrations/migrate.ts'
+export { isSome, nobody, someOrNull, someText } from './nobody.ts'
 export { type LateStore, openLate } from './open-late.ts'
 export {
   forgetLinks,

@@ -1,3 +1,4 @@
+import type { Filter } from '../contract/report.ts'
 import type { EventStore, QueryOptions } from '../events/index.ts'
 import { sql } from '../platform/sql.ts'
 import {
@@ -19,6 +20,9 @@ import { mostPlaces } from './slots.ts'
 
 const isChannel = ({ by }: BreakdownPlan): boolean => by === 'channel'
 
+/** Every visit has a channel; what nobody did on the site has none. */
+const ofVisits: Filter = { field: 'channel', op: 'exists', values: [] }
+
 /** Channels come from the roll-up where the filters allow it; any other field is read from the events. */
 const askKeys = async (
   events: EventStore,
@@ -33,9 +37,10 @@ const askKeys = async (
 
 const countBreakdown = async (
   events: EventStore,
-  plan: BreakdownPlan,
+  asked: BreakdownPlan,
   options: QueryOptions,
 ): Promise<Omit<BreakdownPart, 'goals'>> => {
+  const plan = isChannel(asked) ? { ...asked, filters: [...asked.filters, ofVisits] } : asked
   const keys = await askKeys(events, plan, options)
   if (keys) {
     const places = { ...placesOfKeys(keys, sql`toString(${plan.key})`), isOfSession: plan.isOfSession }

@@ -1,5 +1,6 @@
 import type { Goal } from '../contract/goal.ts'
 import type { BreakdownAnswer, BreakdownRow, ConversionFigures } from '../contract/report.ts'
+import { someOrNull } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countedFigures, countedRows, keepsSessionsWhole, openedOutside, specialRows } from './counted-rows.ts'
 import type { Counts } from './counts.ts'
@@ -26,8 +27,8 @@ export const breakdownGoalsQuery = (plan: BreakdownPlan): Sql | null => {
   if (plan.chosen.length === 0) return null
   const parted = { named: [], special: plan.chosen }
   const columns = sql`toString(${plan.key}) AS key, ${personSql(plan.facts)} AS person, session`
-  return sql`SELECT key, grouping(key) AS together, goal, count() AS every, uniqExact(session) AS session,
-      uniqExact(person) AS person
+  return sql`SELECT key, grouping(key) AS together, goal, count() AS every,
+      uniqExact(${someOrNull(sql`session`)}) AS session, uniqExact(${someOrNull(sql`person`)}) AS person
     FROM (${specialRows(plan, parted, columns)}) GROUP BY GROUPING SETS ((key, goal), (goal))`
 }
 

@@ -1,4 +1,5 @@
 import type { Goal } from '../contract/goal.ts'
+import { someOrNull } from '../events/index.ts'
 import { nameIn, namesOf, plainNames } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { whenSql } from './measures.ts'
@@ -68,14 +69,15 @@ export const specialRows = (plan: CountedPlan, { special }: Pick<Parted, 'specia
     ' UNION ALL ',
   )
 
-/** Rows of (key, person, session, opens, started, name, goal). */
-export const countedRows = (plan: CountedPlan, key: Sql): Sql => {
+/** Rows of (key, person, session, opens, started, name, goal); person and session are NULL where there was nobody. */
+export const countedRows = (plan: CountedPlan & { by: string }, key: Sql): Sql => {
   const parted = part(plan.goals)
-  const person = personSql(plan.facts)
-  const every = sql`SELECT ${key} AS key, ${person} AS person, session, session_opens AS opens,
+  const orNull = (who: Sql): Sql => (isOfEvent(plan.by) ? someOrNull(who) : who)
+  const who = sql`${orNull(personSql(plan.facts))} AS person, ${orNull(sql`events.session`)} AS session`
+  const every = sql`SELECT ${key} AS key, ${who}, session_opens AS opens,
     session_started AS started, name, toUInt16(0) AS goal FROM events WHERE ${rowsSql(plan)}`
   if (parted.special.length === 0) return every
-  const again = sql`${key} AS key, ${person} AS person, session, toUInt8(0) AS opens, session_started AS started, name`
+  const again = sql`${key} AS key, ${who}, toUInt8(0) AS opens, session_started AS started, name`
   return sql`${every} UNION ALL ${specialRows(plan, parted, again)}`
 }
 
@@ -129,6 +131,9 @@ export const countedFigures = (goals: readonly Goal[]): Sql => {
 /** These say the same on every row of a session. */
 const sessionFields = new Set(['channel', 'source', 'medium', 'campaign', 'term', 'content', 'landing_page'])
 export const isOfSession = (field: string): boolean => sessionFields.has(field)
+
+/** These are said by every event of itself; by all other fields, what nobody did on the site has no place. */
+export const isOfEvent = (field: string): boolean => field === 'event' || field.startsWith('property:')
 
 /** Whether rows are chosen by what is true of whole sessions: then those opened within a span add up. */
 export const keepsSessionsWhole = ({ filters }: Pick<Rows, 'filters'>): boolean =>

@@ -1,4 +1,4 @@
-import { filtersSql } from '../events/index.ts'
+import { filtersSql, isSome } from '../events/index.ts'
 import { conditionSql, nameIn, namesOf, type ResolvedStep } from '../goals/index.ts'
 import { bind, identifier, join, raw, type Sql, sql } from '../platform/sql.ts'
 import type { Bucket } from './period.ts'
@@ -63,7 +63,7 @@ const stepRows = (plan: FunnelPlan): Sql => {
   return sql`SELECT ${who} AS who, ${step} AS step,
     toUInt64((toUInt64(toUnixTimestamp64Milli(ts)) * 1024 + least(tie, 1023)) * ${perStep} + ${perStep} - step) AS code
     ${plan.key ? sql`, ${plan.key} AS key` : sql``}
-    FROM events WHERE ${rowsSql(until)} AND ${nameIn([...names])} AND step > 0`
+    FROM events WHERE ${rowsSql(until)} AND ${nameIn([...names])} AND ${isSome(sql`who`)} AND step > 0`
 }
 
 /** What is known of each person: the sorted codes where there is more than entries, and the first and last entry. */

@@ -1,9 +1,9 @@
 import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures, GoalRow, GoalsReport } from '../contract/report.ts'
-import { markBit, tallyRollup, visitsRollup } from '../events/index.ts'
-import { conditionBits, namesOf } from '../goals/index.ts'
+import { isSome, markBit, tallyRollup, visitsRollup } from '../events/index.ts'
+import { conditionBits, countsMentions, namesOf } from '../goals/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
-import { rateChange } from './changes.ts'
+import { countChange, rateChange } from './changes.ts'
 import { specialRows } from './counted-rows.ts'
 import { conversionFigures, whenSql } from './measures.ts'
 import { money } from './money.ts'
@@ -102,13 +102,14 @@ export const goalsQuery = (plan: GoalsPlan): Sql => {
     FROM (SELECT *, met AS mask FROM (${rows})) GROUP BY GROUPING SETS (${join(sets, ', ')})`
   const tally = sql`SELECT toUInt8(${ofEvents}) AS kind, toUInt64(0) AS who, place, met, sum(events) AS n
     FROM (${tallyRows(plan)}) GROUP BY place, met`
-  const each = sql`SELECT kind, ${who} AS who, place, met, if(kind = ${ofEvents}, n, 1) AS n FROM (${gathered})`
+  // Nobody is no person and no session.
+  const each = sql`SELECT kind, ${who} AS who, place, met, if(kind = ${ofEvents}, n, ${isSome(sql`who`)}) AS n FROM (${gathered})`
   const all = isRolled ? sql`${each} UNION ALL ${tally}` : each
   // Together: whoever is at several places once, with everything that they met.
   const both = sql`SELECT kind, grouping(place) AS together, place, groupBitOr(met) AS met, sum(n) AS n
     FROM (SELECT *, met AS mask FROM (${all}))
     GROUP BY GROUPING SETS ((kind, place, mask), (kind, who))`
-  const alike = sql`SELECT kind, together, place, met, if(together = 1 AND kind != ${ofEvents}, count(), sum(n)) AS n
+  const alike = sql`SELECT kind, together, place, met, if(together = 1 AND kind != ${ofEvents}, countIf(n > 0), sum(n)) AS n
     FROM (${both}) WHERE NOT (together = 1 AND kind = ${ofEvents}) GROUP BY kind, together, place, met`
   return sql`SELECT kind, toUInt8(together) AS together, place, sum(n) AS everybody, ${bitCounts(plan.goals)}
     FROM (${alike}) GROUP BY kind, together, place`
@@ -183,25 +184,47 @@ const figuresOf = ({ id }: Goal, part: GoalsPart): ConversionFigures =>
 const seriesOf = ({ id }: Goal, part: GoalsPart, buckets: readonly Bucket[]): number[] =>
   buckets.map(({ start }) => part.lines.get(id)?.get(Math.floor(start / 1000)) ?? 0)
 
+/** Told by definition; unless somebody on the site did it, too, and then there are people to tell of. */
+const isOfNobody = (goal: Goal, parts: readonly (GoalsPart | undefined)[]): boolean =>
+  countsMentions(goal) && parts.every((part) => !part?.converted.get(goal.id))
+
+/** A span and what was counted in it. */
+type Counted = { span: Span; part: GoalsPart }
+
 export const readGoals = (
-  { goals, span, interval }: Pick<GoalsPlan, 'goals' | 'span' | 'interval'>,
-  current: GoalsPart,
-  previous: GoalsPart | null,
+  { goals, interval }: Pick<GoalsPlan, 'goals' | 'interval'>,
+  current: Counted,
+  previous: Counted | null,
 ): Pick<GoalsReport, 'people' | 'labels' | 'goals'> => {
-  const buckets = bucketsOf(span, interval)
-  const share = (part: GoalsPart, people: number) => ({ successes: people, trials: Math.max(part.people, people) })
-  const rows = goals.map((goal): GoalRow => {
+  const share = ({ part }: Counted, people: number) => ({ successes: people, trials: Math.max(part.people, people) })
+  const line = (goal: Goal, { span, part }: Counted) => seriesOf(goal, part, bucketsOf(span, interval))
+  const rowOf = (goal: Goal): GoalRow => {
     const { id, name, preset_key, tier, kind, group, certainty, counting } = goal
-    const figures = figuresOf(goal, current)
-    const before = previous && figuresOf(goal, previous)
-    return {
-      ...{ goal: id, name, preset_key, tier, kind, group, certainty, counting, counts: 'events' },
-      ...figures,
-      value: worthOf(goal, current),
-      previous: before,
-      change: previous && before && rateChange(share(current, figures.people), share(previous, before.people)),
-      series: seriesOf(goal, current, buckets),
+    const [figures, before] = [figuresOf(goal, current.part), previous && figuresOf(goal, previous.part)]
+    const series = line(goal, current)
+    const row = {
+      ...{ goal: id, name, preset_key, tier, kind, group, certainty, counting },
+      ...{ value: worthOf(goal, current.part), series },
     }
-  })
-  return { people: current.people, labels: buckets.map(({ label }) => label), goals: rows }
+    if (!isOfNobody(goal, [current.part, previous?.part])) {
+      const change = previous && before && rateChange(share(current, figures.people), share(previous, before.people))
+      return { ...row, counts: 'events', ...figures, previous: before, change }
+    }
+    return {
+      ...{ ...row, counts: 'mentions', ...figures, rate: null },
+      previous: before && { ...before, rate: null },
+      change:
+        previous &&
+        before &&
+        countChange(
+          { total: figures.conversions, series },
+          { total: before.conversions, series: line(goal, previous) },
+        ),
+    }
+  }
+  return {
+    people: current.part.people,
+    labels: bucketsOf(current.span, interval).map(({ label }) => label),
+    goals: goals.map(rowOf),
+  }
 }

@@ -1,8 +1,9 @@
 import type { Goal } from '../contract/goal.ts'
 import type { LiveAnswer } from '../contract/report.ts'
+import { someOrNull, someText } from '../events/index.ts'
 import { conditionSql } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
-import { personSql, type Rows, rowsSql } from './rows.ts'
+import { instantSql, personSql, type Rows, rowsSql } from './rows.ts'
 
 /** What happens now: the last half hour by minute, and the latest events. */
 export type LivePlan = Rows & { now: number; goals: readonly Goal[] }
@@ -15,9 +16,10 @@ const background = ['engagement', 'web_vital', 'identify']
 
 export const liveMinutesQuery = (plan: LivePlan): Sql =>
   sql`SELECT toUnixTimestamp(toStartOfMinute(ts)) AS minute, grouping(minute) AS together,
-      uniqExact(${personSql(plan.facts)}) AS people, count() AS events,
-      uniqExactIf(${personSql(plan.facts)}, ts >= fromUnixTimestamp64Milli(${plan.now - 5 * minuteMs}, 'UTC')) AS people_now
-    FROM events WHERE ${rowsSql(plan)} GROUP BY minute WITH ROLLUP`
+      uniqExact(person) AS people, count() AS events,
+      uniqExactIf(person, ts >= ${instantSql(plan.now - 5 * minuteMs)}) AS people_now
+    FROM (SELECT ${someOrNull(personSql(plan.facts))} AS person, ts FROM events WHERE ${rowsSql(plan)})
+    GROUP BY minute WITH ROLLUP`
 
 export const liveKeysQuery = (plan: LivePlan): Sql =>
   sql`SELECT kind, key, uniqExact(person) AS people FROM (
@@ -29,7 +31,7 @@ export const liveKeysQuery = (plan: LivePlan): Sql =>
 export const liveEventsQuery = (plan: LivePlan): Sql => {
   const marks = plan.goals.map(({ id, condition }) => sql`if(${conditionSql(condition)}, ${id}, '')`)
   const names = background.map((name) => sql`${name}`)
-  return sql`SELECT toUnixTimestamp64Milli(ts) AS time, name, path, title, toString(visitor) AS visitor, channel, source,
+  return sql`SELECT toUnixTimestamp64Milli(ts) AS time, name, path, title, ${someText(sql`events.visitor`)} AS visitor, channel, source,
       device, country, value, currency, properties,
       ${marks.length === 0 ? sql`CAST([], 'Array(String)')` : sql`arrayFilter(id -> id != '', [${join(marks, ', ')}])`} AS goals
     FROM events WHERE ${rowsSql(plan)} AND name NOT IN (${join(names, ', ')})

@@ -1,3 +1,4 @@
+import { isSome } from '../events/index.ts'
 import { bind, join, raw, type Sql, sql } from '../platform/sql.ts'
 
 /**
@@ -37,7 +38,7 @@ export const onceQuery = (rows: Sql, { names, ofSession, ofPerson, person }: Onc
   const or = list(names.map((name) => sql`groupBitOr(${name}) AS ${name}`))
   const whose = sql`SELECT kind, if(kind = ${kinds.session}, session, ${person}) AS who, place, ${list(masked)}
     FROM (SELECT *, arrayJoin([${list(asked)}]) AS kind FROM (${rows}))`
-  const each = sql`SELECT kind, who, place, ${or} FROM (SELECT * FROM (${whose}) WHERE ${any}) GROUP BY kind, who, place`
+  const each = sql`SELECT kind, who, place, ${or} FROM (SELECT * FROM (${whose}) WHERE ${isSome(sql`who`)} AND (${any})) GROUP BY kind, who, place`
   const keys = names.map((_, word) => raw(`did_${word}`))
   const keyed = list(names.map((name, word) => sql`${name} AS ${keys[word] ?? name}`))
   // Together: whoever is at several places once, with everything that they did.

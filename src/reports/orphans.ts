@@ -1,5 +1,6 @@
 import type { Goal } from '../contract/goal.ts'
 import type { OrphanReason, OrphansAnswer } from '../contract/orphans.ts'
+import { isSome } from '../events/index.ts'
 import { conditionSql, namesOf } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { countedSql, personSql, type Rows, rowsSql } from './rows.ts'
@@ -13,11 +14,11 @@ const DAY_MS = 86_400_000
 
 const time = (ms: number): Sql => sql`fromUnixTimestamp64Milli(${ms}, 'UTC')`
 
-/** Macro-conversions, whichever goal they meet. */
+/** Macro-conversions of somebody, whichever goal they meet. */
 const conversion = ({ goals, facts }: OrphansPlan): Sql => {
   const macro = goals.filter(({ tier }) => tier === 'macro')
   if (macro.length === 0) return sql`false`
-  return sql`(${join(
+  return sql`${isSome(sql`visitor`)} AND (${join(
     macro.map(({ condition }) => countedSql(conditionSql(condition), namesOf(condition), facts)),
     ' OR ',
   )})`

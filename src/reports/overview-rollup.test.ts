@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { goalOf, openRecorded, type Recorded, rowsOf, type Said, siteOf } from '../../test/rows.ts'
-import { linkVisitors } from '../events/index.ts'
+import type { Filter } from '../contract/report.ts'
+import { linkVisitors, nobody } from '../events/index.ts'
 import { runBreakdown, runGoals, runOverview } from './index.ts'
 
 let recorded: Recorded
@@ -10,6 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => recorded.close())
 
+/** A filter that every event meets: the same question, answered from the events themselves. */
+const everything: Filter[] = [{ field: 'host', op: 'is', values: [''] }]
 const named = (name: string) => ({ kind: 'event', name }) as const
 const goals = [
   goalOf('purchase', { tier: 'macro', value: { kind: 'event' }, condition: named('purchase') }),
@@ -23,12 +26,15 @@ const goals = [
   goalOf('cart or look', { condition: { kind: 'any', of: [named('add_to_cart'), named('view_item')] } }),
   goalOf('own name', { condition: named('tasted') }),
   goalOf('sign-up', { counting: 'person', condition: named('sign_up') }),
+  goalOf('mention', { condition: named('mention') }),
+  goalOf('mentioning', { counting: 'person', condition: { kind: 'any', of: [named('mention'), named('sign_up')] } }),
+  goalOf('mentioned in', { counting: 'session', condition: { ...named('mention'), where: everything } }),
   goalOf('sale', { condition: { kind: 'url', match: 'starts_with', value: '/sale' } }),
 ]
 
 const from = Date.parse('2026-10-24T00:00Z')
 const happened = fc.record({
-  by: fc.integer({ min: 1, max: 8 }),
+  by: fc.integer({ min: 0, max: 8 }),
   visit: fc.integer({ min: 0, max: 2 }),
   minute: fc.integer({ min: 0, max: 4 * 24 * 60 }),
   name: fc.constantFrom('page_view', 'add_to_cart', 'view_item', 'purchase', 'contact', 'tasted', 'sign_up'),
@@ -36,9 +42,6 @@ const happened = fc.record({
   value: fc.constantFrom(0, 10, 25.5),
   repeat: fc.constantFrom(0, 0, 0, 1),
 })
-
-/** A filter that every event meets: the same question, answered from the events themselves. */
-const everything = [{ field: 'host', op: 'is', values: [''] }]
 
 test('the roll-up says what the events say, whatever happened, in any zone', async () => {
   let run = 0
@@ -49,6 +52,7 @@ test('the roll-up says what the events say, whatever happened, in any zone', asy
       async (drawn, timezone) => {
         const id = `any ${run++}`
         const said = drawn.map(({ by, visit, minute, name, repeat, ...rest }): Said => {
+          if (by === 0) return { by, at: from + minute * 60_000, name: 'mention' }
           const isRepeat = name === 'purchase' && repeat === 1
           return { by, session: by * 10 + visit, at: from + minute * 60_000, name, repeat: isRepeat ? 1 : 0, ...rest }
         })
@@ -69,7 +73,7 @@ test('the roll-up says what the events say, whatever happened, in any zone', asy
         }
         const sessions = new Set(
           rowsOf(id, said)
-            .filter(({ ts }) => ts >= rolledUp.period.from && ts < rolledUp.period.to)
+            .filter(({ ts, visitor }) => visitor !== nobody && ts >= rolledUp.period.from && ts < rolledUp.period.to)
             .map(({ session }) => session),
         )
         expect(rolledUp.totals.sessions).toBe(sessions.size)

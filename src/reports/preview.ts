@@ -1,4 +1,5 @@
 import type { Condition, Goal, GoalPreview } from '../contract/goal.ts'
+import { someOrNull } from '../events/index.ts'
 import { conditionSql, namesOf } from '../goals/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countedSql, personSql, type Rows, rowsSql } from './rows.ts'
@@ -13,7 +14,8 @@ const matching = (plan: PreviewPlan): Sql =>
   sql`${rowsSql(plan)} AND ${countedSql(conditionSql(plan.condition), namesOf(plan.condition), plan.facts)}`
 
 export const previewCountQuery = (plan: PreviewPlan): Sql =>
-  sql`SELECT count() AS every, uniqExact(session) AS session, uniqExact(${personSql(plan.facts)}) AS person
+  sql`SELECT count() AS every, uniqExact(${someOrNull(sql`events.session`)}) AS session,
+      uniqExact(${someOrNull(personSql(plan.facts))}) AS person
     FROM events WHERE ${matching(plan)}`
 
 export const previewExamplesQuery = (plan: PreviewPlan): Sql =>

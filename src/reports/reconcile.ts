@@ -1,7 +1,7 @@
 import type { FileReport, ImportKind, ReconciledLine, Reconciliation } from '../contract/imports.ts'
 import type { SideKind } from '../contract/side-data.ts'
 import type { Site } from '../contract/site.ts'
-import { type EventStore, sideRows } from '../events/index.ts'
+import { type EventStore, sideRows, someOrNull } from '../events/index.ts'
 import { join, raw, type Sql, sql } from '../platform/sql.ts'
 import { money } from './money.ts'
 
@@ -21,7 +21,7 @@ type AsideRow = { reason: string; events: Figure }
 const ofImport = (site: string, id: string): Sql => sql`site = ${site} AND import = ${id}`
 
 const eventsQuery = (site: string, id: string): Sql =>
-  sql`SELECT count() AS events, uniqExact(visitor) AS visitors, uniqExact(session) AS sessions,
+  sql`SELECT count() AS events, uniqExact(${someOrNull(sql`visitor`)}) AS visitors, uniqExact(${someOrNull(sql`session`)}) AS sessions,
       countIf(name = 'purchase' AND repeat = 0) AS purchases, countIf(name = 'purchase' AND repeat = 1) AS repeats,
       countIf(name = 'refund' AND repeat = 0) AS refunds, sumMap(map(toString(name), toUInt64(1))) AS names,
       sumMapIf(map(toString(currency), value), name = 'purchase' AND repeat = 0) AS worth,

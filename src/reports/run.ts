@@ -12,14 +12,15 @@ import {
   type ValuesAnswer,
 } from '../contract/report.ts'
 import type { Site } from '../contract/site.ts'
-import { type EventStore, fieldSql, type QueryOptions } from '../events/index.ts'
+import { type EventStore, fieldSql, isSome, type QueryOptions } from '../events/index.ts'
 import { countsPosts, resolveStep } from '../goals/index.ts'
 import type { Clock } from '../platform/clock.ts'
+import { sql } from '../platform/sql.ts'
 import { askBreakdown } from './ask-breakdown.ts'
 import { askGoals } from './ask-goals.ts'
 import { type BreakdownPlan, readBreakdown } from './breakdown.ts'
 import { askCosts } from './costs.ts'
-import { isOfSession } from './counted-rows.ts'
+import { isOfEvent, isOfSession } from './counted-rows.ts'
 import { askCounts } from './counts.ts'
 import { siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
@@ -115,7 +116,11 @@ const goalsReport = async (asked: Asked, request: z.output<typeof Frame>): Promi
     withComparison(plan, comparison, ask),
     askPostGoals(deps.events, ofPosts, { filters: request.filters, options }),
   ])
-  const report = readGoals(plan, current, previous)
+  const report = readGoals(
+    plan,
+    { span, part: current },
+    previous && comparison && { span: comparison, part: previous },
+  )
   return { period: span, currency: site.currency, ...report, goals: [...report.goals, ...postRows] }
 }
 
@@ -168,6 +173,7 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
   })
   const plan: BreakdownPlan = {
     ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
+    ...(isOfEvent(request.by) ? {} : { within: isSome(sql`visitor`) }),
     ...{
       by: request.by,
       key: fieldSql(request.by),

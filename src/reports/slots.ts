@@ -91,10 +91,10 @@ export type SlotsPlan = {
 /** One row for each person, and for sessions and events that are alike; `weight` is how many of them. */
 const together = (shares: Sql, { places, mets, person, isNetGross, counts }: SlotsPlan): Sql => {
   const words = wordsOf(places)
-  const seenAt = words.map((word) => sql`if(of_person, ${column('there', word)}, 0) AS ${column('seen', word)}`)
+  const seenAt = words.map((word) => sql`if(person != 0, ${column('there', word)}, 0) AS ${column('seen', word)}`)
   const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seenAt)} FROM (SELECT *, ${person} AS own FROM (${shares}))`
   const bits = placeBitsTogether(places, 'all_')
-  // Shares of the other kind gather in one row, which is nobody's.
+  // Shares of the other kind gather in one row, which is nobody's, as are mentions.
   const isSomebody = sql`toUInt64(person != 0)`
   if (!counts.events) return sql`SELECT ${isSomebody} AS weight, ${bits} FROM (${told}) GROUP BY person`
   const seen = counts.sessions ? words.map((word) => column('seen', word)) : []

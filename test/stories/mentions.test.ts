@@ -1,4 +1,5 @@
 import { afterAll, expect } from 'vitest'
+import type { ExportPage } from '../../src/contract/export.ts'
 import type { Feed, GiveawaysAnswer, Hook, MentionsAnswer, MentionsTaken } from '../../src/contract/mention.ts'
 import { forEachEngine, type World } from '../story.ts'
 import { openWebServer, type WebServer } from '../web-server.ts'
@@ -107,19 +108,107 @@ forEachEngine('one mention is one, whether it came by the API, the webhook or a 
   expect(filtered.totals.mentions).toBe(1)
 })
 
-forEachEngine('a mention counts as a supporting action, and its author is no visitor', async (world) => {
-  await world.visitor('ann').opens('/')
-  await tell(
-    world,
-    { network: 'facebook', author: 'Bo', text: 'one' },
-    { network: 'facebook', author: 'Cy', text: 'two' },
-  )
-  const { mention } = await world.goals()
-  expect(mention).toMatchObject({ name: 'Brand mention', kind: 'supporting', conversions: 2 })
-  const channels = await world.by('channel')
-  expect(channels['Organic Social']).toMatchObject({ events: 2, sessions: 1 })
-  expect(channels.Direct).toMatchObject({ people: 1, events: 1 })
+/** A filter that every event meets: answered from the events themselves instead of the roll-up. */
+const fromEvents = { filters: [{ field: 'property:none', op: 'missing', values: [] }] }
+
+/** What mentions must not touch. */
+const figuresOfVisits = async (world: World, chosen: string) => {
+  const breakdowns = [{ by: 'channel' }, { by: 'channel', ...fromEvents }, { by: 'source' }, { by: 'device' }]
+  const { people_30_minutes, channels, minutes } = await world.live()
+  return {
+    by: await Promise.all(breakdowns.map((asked) => world.report('breakdown', { ...asked, goals: [chosen] }))),
+    funnels: [
+      await world.report('funnel', { steps: ['page_view', 'purchase'] }),
+      await world.report('funnel', { steps: ['/', 'purchase'], per: 'session' }),
+    ],
+    live: { people_30_minutes, channels, people: minutes.map(({ people }) => people) },
+    orphans: await world.post(`/api/sites/${world.site}/reports/orphans`, days),
+    busiest: await world.post(`/api/sites/${world.site}/reports/busiest`, days),
+  }
+}
+
+const told = [
+  { network: 'facebook', author: 'Bo', text: 'one', time: '2026-11-20T09:00:00Z' },
+  { network: 'facebook', author: 'Cy', text: 'two', time: '2026-11-22T11:59:00Z' },
+  { network: 'youtube', author: 'Di', text: 'three' },
+]
+
+forEachEngine('a mention counts as an event and a supporting action, and nobody came by it', async (world) => {
+  const mentioned = { kind: 'event', name: 'mention' } as const
+  const chosen = await world.goal('written', { condition: mentioned, value: { kind: 'fixed', amount: 2 } })
+  await world.goal('by people', { condition: mentioned, counting: 'person' })
+  await world.goal('in visits', { condition: mentioned, counting: 'session' })
+  await world.goal('dearest', { condition: mentioned, tier: 'macro', kind: 'milestone' })
+  await world.visitor('ann').opens('/?utm_source=facebook&utm_medium=social').buys({ value: 30 })
+  await world.visitor('ben').opens('/').after('30 minutes').opens('/tea')
+  const before = await figuresOfVisits(world, chosen)
+  const overviews = () => Promise.all([world.report('overview'), world.report('overview', fromEvents)])
+  const [calm] = await overviews()
+
+  expect((await tell(world, ...told)).accepted).toBe(3)
+  for (const { totals, series } of await overviews()) {
+    const { people, sessions, page_views, value } = calm.totals
+    expect(totals).toMatchObject({ people, sessions, page_views, value, events: calm.totals.events + 3 })
+    // The preset's own goal and 'written'; 'dearest' is a macro goal that nobody reached.
+    const { macro, micro } = calm.totals
+    expect(totals.micro).toEqual({ ...micro, conversions: micro.conversions + 6 })
+    expect(totals.macro).toEqual({ ...macro, conversions: macro.conversions + 3 })
+    expect(series.map((point) => [point.people, point.sessions, point.micro_people])).toEqual(
+      calm.series.map((point) => [point.people, point.sessions, point.micro_people]),
+    )
+  }
+  for (const way of [{}, fromEvents]) {
+    const goals = await world.goals({ ...way, compare: 'previous' })
+    const nobodys = { counts: 'mentions', people: 0, rate: null, previous: { conversions: 0, people: 0, rate: null } }
+    expect(goals.mention).toMatchObject({ ...nobodys, kind: 'supporting', conversions: 3, series: [0, 1, 0, 2] })
+    expect(goals.written).toMatchObject({ ...nobodys, conversions: 3, value: 6 })
+    expect(goals['by people']).toMatchObject({ ...nobodys, conversions: 0 })
+    expect(goals['in visits']).toMatchObject({ ...nobodys, conversions: 0 })
+    expect(goals.purchase).toMatchObject({ counts: 'events', people: 1, rate: { value: 0.5 } })
+  }
+  expect((await world.by('event')).mention).toMatchObject({ people: 0, sessions: 0, events: 3 })
+  expect((await world.by('property:network')).youtube).toMatchObject({ people: 0, sessions: 0, events: 1 })
+  const { steps } = await world.report('funnel', { steps: ['mention', 'purchase'] })
+  expect(steps.map(({ people }) => people)).toEqual([0, 0])
+  expect((await world.live()).events[0]).toMatchObject({ name: 'mention', visitor: '', channel: '' })
+  expect(
+    await world.post(`/api/sites/${world.site}/goals/preview`, { condition: mentioned, counting: 'every' }),
+  ).toMatchObject({ conversions: 3, people: 0 })
+
+  // Neither a restart nor what puts sessions in order makes a visit of them.
+  await world.finds()
+  await world.restarts()
+  await tell(world, { network: 'youtube', author: 'Ed', text: 'before it all', time: '2026-11-20T08:59:00Z' })
+  await world.settles()
+  expect(await figuresOfVisits(world, chosen)).toEqual(before)
+  expect((await world.goals()).mention).toMatchObject({ conversions: 4, series: [0, 2, 0, 2] })
 })
+
+forEachEngine(
+  'nobody can be asked for, set aside or erased; and goes over to another site as nobody',
+  async (world) => {
+    const own = `/api/sites/${world.site}`
+    await world.tag([{ name: 'page_view', visitor: '0', session: '0', url: 'https://shop.example/' }])
+    await tell(world, ...told)
+    expect(await world.post(`${own}/person`, { visitor: '0' })).toMatchObject({ visitors: 1, events: 1 })
+    expect(await world.post(`${own}/person/erase`, { visitor: '0' })).toMatchObject({ rows_erased: 1 })
+    await expect(world.post(`${own}/traffic/aside`, { ...days, visitor: '0' })).rejects.toThrow(/a visitor is a number/)
+
+    const lastDay = { from: '2026-11-22', to: '2026-11-23' }
+    const { events } = (await world.post(`${own}/export`, lastDay)) as ExportPage
+    expect(events.map(({ name, visitor, session }) => [name, visitor, session])).toEqual(
+      Array.from({ length: 2 }, () => ['mention', '', '']),
+    )
+    const other = await world.another()
+    const sent = events.map(({ id, time, name, properties }) => ({ id, time, name, properties }))
+    expect(await other.imports(sent)).toMatchObject({ accepted: 2 })
+    // Somebody of the site may send an event of this name as well, and stays somebody.
+    await other.visitor('ann').does('mention', { text: '@ben' })
+    const { totals } = await other.report('overview')
+    expect(totals).toMatchObject({ people: 1, sessions: 1, events: 3, micro: { conversions: 3, people: 1 } })
+    expect((await other.goals()).mention).toMatchObject({ counts: 'events', people: 1, conversions: 3 })
+  },
+)
 
 forEachEngine('what cannot be a mention is told, and the rest is kept', async (world) => {
   const taken = await tell(

@@ -1,4 +1,4 @@
-import { type EventStore, type Link, linkVisitors } from '../../events/index.ts'
+import { type EventStore, type Link, linkVisitors, nobody } from '../../events/index.ts'
 import { type Joined, joinSessions } from '../others/join-sessions.ts'
 import type { Others } from '../others/others.ts'
 import { DEDUPE_WINDOW_MS, LATE_MS } from '../seen/seen-ids.ts'
@@ -126,7 +126,8 @@ export class RowStore {
 
   /** The visit may have begun at another collector. */
   async #joinSessions(rows: readonly StoredRow[]): Promise<void> {
-    for (const [site, some] of Map.groupBy(rows, (row) => row.site)) {
+    const visits = rows.filter(({ visitor }) => visitor !== nobody)
+    for (const [site, some] of Map.groupBy(visits, (row) => row.site)) {
       const times = some.map(({ ts }) => ts)
       const visitors = Map.groupBy(some, (row) => row.visitor)
       const stored = await sessionsOf(this.#events, {

@@ -1,3 +1,5 @@
+import { nobody } from '../../events/index.ts'
+
 /** A visitor whose sessions between two times may have to be put in order, in epoch milliseconds. */
 export type Stretch = { visitor: bigint; from: number; to: number }
 
@@ -6,6 +8,7 @@ export class Unsettled {
   #sites = new Map<string, Map<bigint, Stretch>>()
 
   add(site: string, { visitor, from, to }: Stretch): void {
+    if (visitor === nobody) return
     let visitors = this.#sites.get(site)
     if (visitors === undefined) {
       visitors = new Map()

@@ -10,25 +10,18 @@ export const mentionKey = ({ id = '', network = '', author = '', link = '', text
 
 export type MentionWay = 'feed' | 'webhook' | 'api' | 'file'
 
-/**
- * A mention is no visit: all of a network share one visitor and one session, so that they do not pass for people on the
- * site, and the session's source is the network, so that they are not taken for direct visits.
- */
+/** It names no visitor and no session: a mention is nobody's visit. */
 export const mentionEvent = (mention: Mention, { way, now }: { way: MentionWay; now: number }): IncomingEvent => {
   const { network, author, link, text, hashtags, campaign, sentiment, reach } = mention
   const properties: NonNullable<IncomingEvent['properties']> = { network, author, link, text, campaign, way }
   if (hashtags.length > 0) properties.hashtags = hashtags.join(' ')
   if (sentiment) properties.sentiment = sentiment
   if (reach !== undefined) properties.reach = reach
-  const source = new URLSearchParams({ utm_source: network || 'mentions', utm_medium: 'referral' })
   return {
     id: `mention:${mentionKey(mention)}`,
     name: 'mention',
     // Some feeds announce what they publish tomorrow.
     time: Math.min(mention.time ?? now, now),
-    visitor: `mentions:${network}`,
-    session: `mentions:${network}`,
-    entry: { url: `/?${source}` },
     properties: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== '')),
   }
 }

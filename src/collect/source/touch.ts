@@ -18,6 +18,12 @@ export type Touch = {
   landing_page: string
 }
 
+/** Of what was no visit; every visit has a channel. */
+export const noTouch: Touch = {
+  ...{ channel: '', source: '', medium: '', campaign: '', term: '', content: '' },
+  ...{ click_id_kind: '', click_id: '', landing_page: '' },
+}
+
 export type Arrival = {
   page: Page
   /** Host of the referrer in lower case, '' without one. */

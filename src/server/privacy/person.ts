@@ -12,7 +12,9 @@ import {
   type FoundPerson,
   findMentions,
   findPerson,
+  nobody,
   type PersonNumbers,
+  someText,
 } from '../../events/index.ts'
 import { bind, type Sql, sql } from '../../platform/sql.ts'
 import type { Deps } from '../deps.ts'
@@ -24,7 +26,7 @@ const kindName = (bit: number) => kindNames[bit as keyof typeof kindNames]
 
 /** A visitor is named by the tag's own id, or by the number that an export shows. */
 const visitorNumbers = (site: string, text: string): bigint[] => {
-  const isNumber = /^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n
+  const isNumber = /^\d{1,20}$/.test(text) && BigInt(text) !== nobody && BigInt(text) < 2n ** 64n
   return [hash64(site, text), ...(isNumber ? [BigInt(text)] : [])]
 }
 
@@ -85,8 +87,8 @@ const toEvent = ({ at, host, path, query, repeated, ...rest }: Row): PersonEvent
 })
 
 const select = (table: Sql, aside: Sql, where: Sql): Sql => sql`
-  SELECT toString(id) AS id, toUnixTimestamp64Milli(ts) AS at, name, toString(visitor) AS visitor,
-    toString(session) AS session, host, path, query, title, referrer, channel, source, medium, campaign, landing_page,
+  SELECT toString(id) AS id, toUnixTimestamp64Milli(ts) AS at, name, ${someText(sql`stored.visitor`)} AS visitor,
+    ${someText(sql`stored.session`)} AS session, host, path, query, title, referrer, channel, source, medium, campaign, landing_page,
     device, browser, os, country, region, city, language, value, currency, transaction_id, repeat AS repeated, consent,
     properties, ${aside} AS aside
   FROM ${table} AS stored WHERE ${where}`

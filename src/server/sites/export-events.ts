@@ -1,6 +1,7 @@
 import { mayLeave } from '../../contract/consent.ts'
 import type { ExportedEvent, ExportPage, ExportRequest } from '../../contract/export.ts'
 import type { Site } from '../../contract/site.ts'
+import { someText } from '../../events/index.ts'
 import { bind, sql } from '../../platform/sql.ts'
 import { localToEpoch } from '../../platform/time-zone.ts'
 import type { Deps } from '../deps.ts'
@@ -56,8 +57,8 @@ export const exportEvents = async ({ events }: Deps, site: Site, request: Export
   if (!next || Number(next.events) === 0) return { events: [], next: null }
   const dayEnd = Math.min(to, (Math.floor(Number(next.at) / DAY_MS) + 1) * DAY_MS)
   const rows = await events.query<Row>(sql`
-    SELECT toString(id) AS event, toUnixTimestamp64Milli(ts) AS at, name, toString(visitor) AS visitor,
-      toString(session) AS session, host, path, query, title, referrer, channel, source, medium, campaign, landing_page,
+    SELECT toString(id) AS event, toUnixTimestamp64Milli(ts) AS at, name, ${someText(sql`events.visitor`)} AS visitor,
+      ${someText(sql`events.session`)} AS session, host, path, query, title, referrer, channel, source, medium, campaign, landing_page,
       device, browser, os, os_version, country, region, city, language, value, currency, transaction_id, repeat, consent, properties
     FROM events
     WHERE site = ${site.id} AND ts >= fromUnixTimestamp64Milli(${Math.max(after.at, from)})
