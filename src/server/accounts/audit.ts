@@ -14,7 +14,7 @@ const nameOf = new Map<Endpoint, string>(
 const isHook = (path: string): boolean => path.startsWith('/api/hooks/')
 
 /** Changes, and looks at one person or at all stored events; reports are not recorded. */
-const isRecorded = ({ method, path, access, audit }: Endpoint): boolean =>
+export const isRecorded = ({ method, path, access, audit }: Endpoint): boolean =>
   audit ?? (method !== 'GET' && access !== 'site:read' && access !== 'collect' && !isHook(path))
 
 const MOST_CHARACTERS = 120

@@ -9,7 +9,7 @@ import { useSite } from '../../../queries.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { ErrorState, LoadingState } from '../../../ui/states.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
-import { actionGroups, actions } from './actions.ts'
+import { actionGroups } from './actions.ts'
 import { useDetailText } from './use-detail-text.ts'
 
 /** Who saw or changed what, the newest first. */
@@ -26,8 +26,7 @@ export const AuditSection = () => {
       call('audit', { params: { site }, input: { ...(action && { action }), ...(after && { after }) }, signal }),
     getNextPageParam: ({ next }) => next ?? undefined,
   })
-  const actionName = (name: string): string =>
-    (actions as readonly string[]).includes(name) ? t(`action.${name}`) : name
+  const actionName = (name: string): string => t(`action.${name}`, { defaultValue: name })
   const whoDid = ({ actor_kind, actor_name }: AuditEntry): string =>
     actor_kind === 'user' ? actor_name : t(`actor.${actor_kind}`, { name: actor_name })
   const columns: Column<AuditEntry>[] = [
@@ -44,11 +43,7 @@ export const AuditSection = () => {
       header: t('column.detail'),
       value: detailText,
       minWidth: 280,
-      show: (entry) => (
-        <Text span size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {detailText(entry) || '–'}
-        </Text>
-      ),
+      show: (entry) => detailText(entry) || null,
     },
     { key: 'address', header: t('column.from'), value: ({ address }) => address },
   ]

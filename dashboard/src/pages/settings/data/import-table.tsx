@@ -30,11 +30,7 @@ export const ImportTable = ({ imports }: { imports: readonly Import[] }) => {
       key: 'file',
       header: t('column.file'),
       value: ({ file }) => file,
-      show: (one) => (
-        <Text span size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {one.file}
-        </Text>
-      ),
+      show: (one) => <span style={{ overflowWrap: 'anywhere' }}>{one.file}</span>,
     },
     { key: 'kind', header: t('column.kind'), value: ({ kind }) => t(`kind.${kind}`) },
     {
