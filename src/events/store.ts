@@ -6,6 +6,11 @@ export type QueryOptions = {
   maxSeconds?: number
   /** Stops the engine's work, too; the call rejects with an AbortError. */
   signal?: AbortSignal
+  /**
+   * It gathers over all of a period and may take as much memory as a query may. The embedded engine runs one such at a
+   * time, which takes no longer on the same cores; small queries never wait for it.
+   */
+  isLarge?: boolean
 }
 
 /** The door to the event store. Every engine passes engines/contract. */

@@ -267,14 +267,16 @@ const parsed = <Shape extends z.ZodType>(shape: Shape, input: unknown): z.output
   throw new InvalidRequest(issue?.path.join('.') ?? '', issue?.message ?? 'not a request of this report')
 }
 
+const large = (options: QueryOptions): QueryOptions => ({ ...options, isLarge: true })
+
 export const runOverview = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
-  overview({ deps, site, options }, parsed(Frame, input))
+  overview({ deps, site, options: large(options) }, parsed(Frame, input))
 export const runGoals = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
-  goalsReport({ deps, site, options }, parsed(Frame, input))
+  goalsReport({ deps, site, options: large(options) }, parsed(Frame, input))
 export const runFunnel = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
-  funnel({ deps, site, options }, parsed(FunnelRequest, input))
+  funnel({ deps, site, options: large(options) }, parsed(FunnelRequest, input))
 export const runBreakdown = (deps: ReportDeps, site: Site, input: unknown, options: QueryOptions = {}) =>
-  breakdown({ deps, site, options }, parsed(BreakdownRequest, input))
+  breakdown({ deps, site, options: large(options) }, parsed(BreakdownRequest, input))
 
 /** A report by its name, for the command line and the API: `channels` is the breakdown by channel. */
 export const runReport = async (

@@ -17,9 +17,9 @@ import { checkMark, writeMark } from './folder-mark.ts'
 export type ChdbOptions = {
   /** The engine's folder; made when missing. One process opens it at a time. */
   path: string
-  /** Queries that run at the same time; each takes a thread of Node's pool of four while it runs. Default 2. */
+  /** Queries that run beside a large one; each takes a thread of Node's pool while it runs. Default 2. */
   readers?: number
-  /** Memory one query may take. Default 640. */
+  /** Memory one query may take. Default 600. */
   memoryMb?: number
   log: Log
 }
@@ -44,7 +44,7 @@ const connect = (path: string): Session => {
 }
 
 /** Opens the embedded engine. Rejects with StoreRefused when another process holds the folder. */
-export const openChdb = async ({ path, readers = 2, memoryMb = 640, log }: ChdbOptions): Promise<EventStore> => {
+export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbOptions): Promise<EventStore> => {
   mkdirSync(path, { recursive: true })
   checkMark(path, schemaVersion)
   // A connection runs one statement at a time, so inserts and the stopping of queries have their own.
@@ -53,6 +53,8 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 640, log }: ChdbO
   writeMark(path, schemaVersion)
   const connections = Array.from({ length: readers }, () => connect(path))
   const pool = new ConnectionPool(connections)
+  const ofLarge = connect(path)
+  const largeOnes = new ConnectionPool([ofLarge])
   let marks = 0
   let open = true
   let rounds = 0
@@ -79,12 +81,16 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 640, log }: ChdbO
     }
   }
 
-  const run = async (text: string, { signal, mark }: { signal?: AbortSignal; mark: string }): Promise<string> => {
+  const run = async (
+    text: string,
+    { signal, isLarge, mark }: Omit<QueryOptions, 'maxSeconds'> & { mark: string },
+  ): Promise<string> => {
     if (!open) throw new StoreUnavailable('The event store is closed')
-    const connection = await pool.take(signal)
+    const from = isLarge ? largeOnes : pool
+    const connection = await from.take(signal)
     rounds = giveBackRounds
     const answer = connection.queryAsync(text)
-    const give = () => pool.give(connection)
+    const give = () => from.give(connection)
     // A connection keeps a stopped query, and what it holds in memory, until its next statement.
     const free = () => {
       if (signal?.aborted && open) connection.queryAsync('SELECT 1').then(give, give)
@@ -145,7 +151,7 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 640, log }: ChdbO
       open = false
       clearInterval(giveBack)
       await drainPending()
-      for (const connection of [...connections, stopper, writer]) connection.close()
+      for (const connection of [...connections, ofLarge, stopper, writer]) connection.close()
       await drainPending()
     },
   }
