@@ -11,7 +11,7 @@ import { UnreadableFile } from './file-row.ts'
 import { importFile } from './import-file.ts'
 import { mappedEvents, parsePairs } from './mapping.ts'
 import { parseTime } from './parse-time.ts'
-import { delimiterOf } from './read-csv.ts'
+import { delimiterOf, headerLine } from './read-csv.ts'
 import { formatOfName } from './read-rows.ts'
 import { rowIds } from './row-id.ts'
 import { WrongMapping } from './turn.ts'
@@ -229,4 +229,21 @@ test('what somebody had agreed to comes along, as an export writes it or as an o
     { ad_user_data: 'denied', analytics_storage: 'granted', gpc: true },
     { ad_storage: 'denied' },
   ])
+})
+
+test.each([
+  ['the first line of a plain file', ['a,b,c', '1,2,3', '4,5,6'], 0],
+  ['the first line, though others are broken', ['a,b,c,d', '1,2', '1,2', '1,2,3,4,5'], 0],
+  ['the first line of a single column', ['email', 'ann@shop.example', 'ben@shop.example, twice'], 0],
+  ['the first line where cells have several lines', ['a,b,c', '1,"two', 'lines",3', '4,5,6'], 0],
+  ['below a title and a period', ['Report', 'November 1, 2026', 'a;b;c;d;e;f', '1;2;3;4;5;6'], 2],
+  ['below remarks', ['# ---', '# From: 20261101, to: 20261130, all, of, it', '', 'a,b,c', '1,2,3'], 3],
+])('columns are named in %s', (_, lines, line) => {
+  expect(headerLine(lines)).toBe(line)
+})
+
+test('the line of a mistake is that of the file, lines before the columns included', async () => {
+  const remarked = '# Report\n\ntime,name,visitor\n2026-11-20,view,v1\nnever,view,v2\n'
+  const report = await memory().load(remarked, { map: 'time=time,name=name,visitor=visitor' })
+  expect(report).toMatchObject({ accepted: 1, problems: [{ line: 5, reason: 'invalid_time' }] })
 })

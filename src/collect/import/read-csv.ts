@@ -9,15 +9,37 @@ export const delimiterOf = (firstLine: string): string => {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).mark
 }
 
+const cellsIn = (line: string): number => line.replace(/"[^"]*"/g, '').split(delimiterOf(line)).length
+
+/** How far down column names are looked for. */
+const LINES_LOOKED_AT = 15
+
+/**
+ * Where the columns are named, from 0: exports of ads and analytics say first what they are, in lines of few cells. Those
+ * are passed over where wider lines of one width follow; a line that is a little narrower or wider is a mistake.
+ */
+export const headerLine = (lines: readonly string[]): number => {
+  const widths = lines.map((line) => (line.trim() === '' || line.startsWith('#') ? 0 : cellsIn(line)))
+  const times = (width: number): number => widths.filter((one) => one === width).length
+  const wide = widths.filter((width) => width >= 3 && times(width) >= 2)
+  const [first = 0] = wide
+  const usual = wide.reduce((best, width) => (times(width) > times(best) ? width : best), first)
+  const line = widths.indexOf(usual)
+  return line > 0 && usual > 0 && widths.slice(0, line).every((width) => width <= usual / 2) ? line : 0
+}
+
 /** Rows of a text with a line of column names, whatever parts its cells. */
 export async function* readCsv(text: AsyncGenerator<string>): AsyncGenerator<FileRow> {
   let start = ''
-  while (!start.includes('\n')) {
+  while (start.split('\n', LINES_LOOKED_AT + 1).length <= LINES_LOOKED_AT) {
     const { value, done } = await text.next()
     if (done) break
     start += value
   }
-  const firstLine = start.replace(/^\uFEFF/, '').split(/\r?\n/)[0] ?? ''
+  // The last one may be cut.
+  const lines = start.replace(/^\uFEFF/, '').split(/\r?\n/, LINES_LOOKED_AT)
+  const header = headerLine(lines)
+  const firstLine = lines[header] ?? ''
   if (firstLine.trim() === '')
     throw new UnreadableFile('The file is empty, or its first line is; it must name the columns.')
 
@@ -26,6 +48,7 @@ export async function* readCsv(text: AsyncGenerator<string>): AsyncGenerator<Fil
     bom: true,
     columns: true,
     info: true,
+    from_line: header + 1,
     delimiter: delimiterOf(firstLine),
     // Left to itself the parser takes the first line's ending for all: files put together from others have both.
     record_delimiter: start.includes('\n') ? ['\r\n', '\n'] : ['\r'],

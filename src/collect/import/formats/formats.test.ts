@@ -246,6 +246,35 @@ test("costs in GA4's file, with keywords", async () => {
   expect(report).toMatchObject({ dropped: { invalid_time: 1 }, sums: { clicks: 126, 'cost EUR': 1283 } })
 })
 
+test('search terms as Google Ads exports them: two lines before the columns, and totals after the rows', async () => {
+  const ads = [
+    'Search terms report',
+    '"November 1, 2026 - November 20, 2026"',
+    'Search term,Match type,Campaign,Ad group,Currency code,Cost,Impr.,Clicks,Avg. CPC',
+    'lotus tea,Broad match,Tea,All,VND,"120,000",400,20,"6,000"',
+    'trà sen,Exact match,Tea,All,VND,"30,000",100,5,"6,000"',
+    'Total: Search terms, --, --, --,VND,"150,000",500,25,"6,000"',
+    'Total: Account, --, --, --,VND,"990,000",9000,250,"3,960"',
+  ]
+  const days = { from: '2026-11-01', to: '2026-11-20' }
+  const { kind, made, report } = await written('terms.csv', ads.join('\n'), days)
+  expect(kind).toBe('search_words')
+  expect(made).toMatchObject([
+    { words: 'lotus tea', campaign: 'Tea', cost: 120_000, impressions: 400, clicks: 20, currency: 'VND', kind: 'paid' },
+    { words: 'trà sen', clicks: 5 },
+  ])
+  expect(report).toMatchObject({ read: 4, made: 2, dropped: {}, skipped: { total: 2 } })
+})
+
+test("posts as Meta exports them, with America's days", async () => {
+  const meta =
+    'Post ID,Page name,Title,Publish time,Permalink,Views,Reach,Reactions,Comments,Shares\n' +
+    '18,Tea Shop,Tết,11/05/2026 10:00,https://www.facebook.com/18,1400,1000,50,4,3\n'
+  const { kind, made } = await written('meta.csv', meta)
+  expect(kind).toBe('posts')
+  expect(made).toMatchObject([{ network: 'facebook', account: 'Tea Shop', post: '18', day: '2026-11-05', views: 1400 }])
+})
+
 test("Search Console's words have no day; the person says which days they are of", async () => {
   await expect(file('queries.csv')).rejects.toThrow(/--from/)
   const { kind, made } = await file('queries.csv', { from: '2026-11-01', to: '2026-11-10' })

@@ -15,6 +15,7 @@ export const searchWords = tableFormat({
   kind: 'search_words',
   table: 'search_words',
   time: 'days',
+  totalIn: 'words',
   needs: ['words', ['clicks', 'impressions']],
   tells: ['words', 'clicks'],
   fields: {

@@ -1,6 +1,6 @@
 import type { ImportKind } from '../../../contract/imports.ts'
 import type { SideKind } from '../../../contract/side-data.ts'
-import { cellsOf, currencyIn, findColumns, parseAmount, parseDay } from '../cells.ts'
+import { cellsOf, currencyIn, findColumns, parseAmount, parseDay, plainName } from '../cells.ts'
 import { type ImportFormat, type Row, type TurnContext, WrongMapping } from '../turn.ts'
 
 type Kind = 'text' | 'count' | 'amount'
@@ -19,6 +19,8 @@ export type TableFormat = {
   tells: readonly string[]
   /** Whether a row is of a day, or of several together, which the file or the person must say. */
   time: 'none' | 'day' | 'days'
+  /** The field in which a line of totals, which is no row, says so: "Total: Search terms". */
+  totalIn?: string
   /** What is left to do with a row. */
   finish?: (row: Row, context: TurnContext) => Row
 }
@@ -27,6 +29,10 @@ const dayNames = [
   ...['date', 'day', 'segments date', 'event date', 'ngày', 'วันที่', 'data', 'diena', 'publish time', 'metrics date'],
 ]
 const currencyNames = ['currency', 'currency code', 'account currency', 'tiền tệ', 'สกุลเงิน', 'valiuta']
+
+const total = /^(total|tổng( số)?|รวม|ผลรวม|iš viso)\s*[:：]/iu
+/** Meta's column, whose days are written as in America whatever the language. */
+const isMonthFirst = (column: string | undefined): boolean => plainName(column ?? '') === 'publish time'
 
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
@@ -74,6 +80,7 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
     }
     return (input) => {
       const cell = cellsOf(found, input)
+      if (format.totalIn !== undefined && total.test(cell(format.totalIn))) return { skipped: 'total' }
       const row: Row = {}
       for (const [name, field] of Object.entries(format.fields)) {
         const text = cell(name)
@@ -88,7 +95,7 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
       if (currency) row.currency = currency
       if (format.time !== 'none') {
         const written = cell('day')
-        const day = found.day === undefined ? options.from : parseDay(written)
+        const day = found.day === undefined ? options.from : parseDay(written, isMonthFirst(found.day))
         if (day === undefined) return { problem: 'invalid_time', detail: `"${written}" is no day like 2026-11-22` }
         row.day = day
         if (found.day === undefined && options.from && options.to) row.days = daysBetween(options.from, options.to)
