@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -139,6 +139,11 @@ describe('a real shop of 17,434 events', { retry: 0 }, () => {
     expect(restored).toMatchObject({ code: 0, err: '' })
     const after = await minnow('report', 'overview', '--site', site, ...day, '--json', '--data', elsewhere)
     expect(after.json()).toEqual(before)
+    // What opens stored secrets is not in the copy that holds them, and that is said.
+    expect(readdirSync(backups.folder)).not.toContain('secret.key')
+    const again = join(parent, 'again')
+    const said = await minnow('restore', backups.folder, '--data', again)
+    expect(said.out).toMatch(/Before the first start, put the old data folder's secret\.key there/)
     const refused = await minnow('restore', backups.folder, '--data', elsewhere)
     expect(refused.code).toBe(2)
     expect(refused.err).toMatch(/not empty/)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { systemClock } from '../../platform/clock.ts'
+import { readConfig } from '../../platform/config.ts'
 import { createLog } from '../../platform/log.ts'
 import { CommandError } from '../exit.ts'
 import { globalOptions } from '../run.ts'
@@ -28,10 +29,14 @@ export const registerRestore = (program: Command): void => {
           ? ''
           : ` ${count(erased)} people who were erased since were left out.`
         : ` Who was erased since ${new Date(made).toISOString().slice(0, 10)} is not known, because the old data folder is gone, and they are back: restore again with --erasures FILE if you kept its erasures.jsonl, or erase them again.`
+      const keyMissing =
+        readConfig().secretKeys.length > 0
+          ? ''
+          : ` Before the first start, put the old data folder's secret.key there: it opens stored secrets of other services.`
       say.answer(
         answer,
         () =>
-          `${count(events)} events and all settings are back in ${dataDir}.${people} Start with: npm start -- --data ${dataDir}`,
+          `${count(events)} events and all settings are back in ${dataDir}.${people}${keyMissing} Start with: npm start -- --data ${dataDir}`,
       )
     })
 }
