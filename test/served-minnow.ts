@@ -91,6 +91,10 @@ export const serveShop = (html: string): Promise<{ url: string; close: () => voi
     })
   })
 
+/** How much wider the page is than its screen, in pixels. */
+export const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
 /** What axe finds serious or critical on the page as it is now, with the elements. */
 export const seriousFaults = async (page: Page): Promise<string[]> => {
   await page.evaluate(axeSource)
@@ -111,4 +115,16 @@ export const seriousFaults = async (page: Page): Promise<string[]> => {
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
   })
+}
+
+/** The same in light and in dark, and whether the page is wider than its screen. */
+export const faultsInLightAndDark = async (page: Page): Promise<string[]> => {
+  const faults: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+    faults.push(...(await seriousFaults(page)).map((fault) => `${colorScheme}: ${fault}`))
+  }
+  const pixels = await tooWide(page)
+  return pixels > 0 ? [...faults, `${pixels} px wider than the screen`] : faults
 }

@@ -1,29 +1,15 @@
 import { fileURLToPath } from 'node:url'
-import type { BrowserContextOptions } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
-import { screens, seriousFaults, useServedMinnow } from '../../served-minnow.ts'
+import { expect, test } from 'vitest'
+import { screens, seriousFaults, tooWide, useServedMinnow } from '../../served-minnow.ts'
+import { useLansShop } from './lans-shop.ts'
 
 const minnow = useServedMinnow()
 const file = (name: string): string => fileURLToPath(new URL(`../../data/imports/${name}`, import.meta.url))
 const november = 'period=2026-11-01..2026-11-22'
-let site = ''
-let signedIn: BrowserContextOptions['storageState']
-
-beforeAll(async () => {
-  const { page } = await minnow.opens('/api/me')
-  const headers = { origin: minnow.url() }
-  const owner = { name: 'Lan', email: 'lan@tra-sen.vn', password: 'ca be nuoi ca lon' }
-  await page.request.post('/api/owner', { data: owner, headers })
-  const made = await page.request.post('/api/sites', {
-    data: { name: 'Trà Sen', domains: ['shop.example'], timezone: 'Asia/Ho_Chi_Minh', currency: 'VND' },
-    headers,
-  })
-  site = ((await made.json()) as { id: string }).id
-  signedIn = await page.context().storageState()
-})
+const shop = useLansShop(minnow, { domains: ['shop.example'], timezone: 'Asia/Ho_Chi_Minh' })
 
 test('a file is dropped, looked at, imported, compared, seen in the reports, and taken back', async () => {
-  const { page, broken } = await minnow.opens(`/sites/${site}/settings/data`, { storageState: signedIn })
+  const { page, broken } = await shop.opens('settings/data')
   const drops = async (name: string) => {
     await page.locator('input[type=file]').setInputFiles(file(name))
     await page.getByRole('heading', { name }).waitFor()
@@ -48,15 +34,15 @@ test('a file is dropped, looked at, imported, compared, seen in the reports, and
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await page.getByRole('row', { name: /costs\.csv .* Done 4/ }).waitFor()
 
-  await page.goto(`/sites/${site}/overview?${november}`)
+  await page.goto(`/sites/${shop.site()}/overview?${november}`)
   await page.getByText(/until 5 Nov from ga4\.jsonl/).waitFor()
-  await page.goto(`/sites/${site}/channels?${november}`)
+  await page.goto(`/sites/${shop.site()}/channels?${november}`)
   await page.getByRole('columnheader', { name: /Return on spend/ }).waitFor()
-  await page.goto(`/sites/${site}/products?${november}`)
+  await page.goto(`/sites/${shop.site()}/products?${november}`)
   await page.getByRole('row', { name: /Trà sen & hoa TEA-1 · Sen/ }).waitFor()
   expect(await seriousFaults(page)).toEqual([])
 
-  await page.goto(`/sites/${site}/settings/data`)
+  await page.goto(`/sites/${shop.site()}/settings/data`)
   await page.getByRole('button', { name: 'Take back ga4.jsonl' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
   await page.getByRole('cell', { name: 'Taken back' }).waitFor()
@@ -65,19 +51,17 @@ test('a file is dropped, looked at, imported, compared, seen in the reports, and
 })
 
 test('on a phone, nothing is too wide, and a file that cannot be read says why', async () => {
-  const phone = { ...screens.phone, storageState: signedIn, colorScheme: 'dark' } as const
-  const { page } = await minnow.opens(`/sites/${site}/settings/data`, phone)
+  const { page } = await shop.opens('settings/data', { ...screens.phone, colorScheme: 'dark' })
   await page.locator('input[type=file]').setInputFiles(file('queries.csv'))
   await page.getByText(/Say which days its figures are of/).waitFor()
   expect(await seriousFaults(page)).toEqual([])
-  const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(await tooWide()).toBe(0)
+  expect(await tooWide(page)).toBe(0)
   await page.getByLabel('First day, if the file has none').fill('2026-11-01')
   await page.getByLabel('Last day, if the file has none').fill('2026-11-10')
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await page.getByRole('row', { name: /queries\.csv/ }).waitFor()
-  await page.goto(`/sites/${site}/words?${november}`)
+  await page.goto(`/sites/${shop.site()}/words?${november}`)
   await page.getByRole('row', { name: /trà sen/ }).waitFor()
   expect(await seriousFaults(page)).toEqual([])
-  expect(await tooWide()).toBe(0)
+  expect(await tooWide(page)).toBe(0)
 })

@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto'
-import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { screens, seriousFaults, useServedMinnow } from '../../served-minnow.ts'
+import { faultsInLightAndDark, screens, useServedMinnow } from '../../served-minnow.ts'
 import { openWebServer, type WebServer } from '../../web-server.ts'
+import { useLansShop } from './lans-shop.ts'
 
 const minnow = useServedMinnow({ outboundAllow: ['127.0.0.1'] })
 let alerts: WebServer
-let site = ''
-let signedIn: BrowserContextOptions['storageState']
 
 const today = new Date().toISOString().slice(0, 10)
 const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Alerts</title><link>https://a.example</link>
@@ -18,15 +16,8 @@ beforeAll(async () => {
   alerts = await openWebServer((_request, response) =>
     response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(feed),
   )
-  const { page } = await minnow.opens('/api/me')
-  const headers = { origin: minnow.url() }
-  const owner = { name: 'Lan', email: 'lan@tra-sen.vn', password: 'ca be nuoi ca lon' }
-  await page.request.post('/api/owner', { data: owner, headers })
-  const made = await page.request.post('/api/sites', {
-    data: { name: 'Trà Sen', domains: ['shop.example'], timezone: 'UTC', currency: 'VND' },
-    headers,
-  })
-  site = ((await made.json()) as { id: string }).id
+})
+const shop = useLansShop(minnow, { domains: ['shop.example'] }, async ({ posts }) => {
   const now = Date.now()
   const event = (visitor: string, minutes: number, more: object) => ({
     ...{ name: 'page_view', visitor, time: now - (60 - minutes) * 60_000, url: 'https://shop.example/tea' },
@@ -38,16 +29,12 @@ beforeAll(async () => {
     event('ben', 5, { url: 'https://shop.example/tea?mnw_share=a1' }),
     event('ben', 6, { name: 'purchase', value: 90_000, currency: 'VND', transaction_id: 'o1' }),
   ]
-  await page.request.post(`/api/sites/${site}/import`, { data: { events }, headers })
-  signedIn = await page.context().storageState()
+  await posts('/import', { events })
 })
 afterAll(() => alerts.close())
 
-const lan = (path: string, options: BrowserContextOptions = {}) =>
-  minnow.opens(`/sites/${site}/${path}`, { storageState: signedIn, ...options })
-
 test('a feed is added, read at once, and seen among the mentions and as an entry of a give-away', async () => {
-  const { page, broken } = await lan('settings/feeds')
+  const { page, broken } = await shop.opens('settings/feeds')
   await page.getByLabel('Address of the feed').fill(`${alerts.url}/feed`)
   await page.getByLabel('Name', { exact: false }).first().fill('Alerts')
   await page.getByRole('button', { name: 'Add the feed' }).click()
@@ -76,7 +63,7 @@ test('a feed is added, read at once, and seen among the mentions and as an entry
 })
 
 test('an address for LINE is made, and what is signed with the secret confirms a contact', async () => {
-  const { page } = await lan('settings/feeds')
+  const { page } = await shop.opens('settings/feeds')
   await page.getByLabel('For', { exact: true }).selectOption('line')
   await page.getByLabel('Channel secret').fill('the channel secret')
   await page.getByRole('button', { name: 'Make the address' }).click()
@@ -98,7 +85,7 @@ test('an address for LINE is made, and what is signed with the secret confirms a
 })
 
 test('a shared link is shown with what it brought', async () => {
-  const { page, broken } = await lan('shares')
+  const { page, broken } = await shop.opens('shares')
   await page.getByText('1 visit came by a shared link, with 1 macro- and').waitFor()
   const row = page.getByRole('table', { name: 'Shared links' }).getByRole('row', { name: /\/tea/ })
   expect((await row.getByRole('cell').allTextContents()).slice(0, 2)).toEqual(['1', '1'])
@@ -109,15 +96,10 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (screen) => {
   test.each(['mentions', 'mentions?tab=giveaways', 'shares', 'settings/feeds'])(
     'nothing serious for axe on %s, in light and in dark',
     async (path) => {
-      const { page } = await lan(path, { colorScheme: 'light', ...screens[screen] })
+      const { page } = await shop.opens(path, screens[screen])
       await page.locator('main table').first().waitFor()
       await page.waitForLoadState('networkidle')
-      expect(['light', await seriousFaults(page)]).toEqual(['light', []])
-      const tooWide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      expect(await page.evaluate(tooWide)).toBe(0)
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
-      expect(['dark', await seriousFaults(page)]).toEqual(['dark', []])
+      expect(await faultsInLightAndDark(page)).toEqual([])
     },
   )
 })

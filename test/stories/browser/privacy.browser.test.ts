@@ -1,24 +1,14 @@
 import { readFileSync } from 'node:fs'
-import type { BrowserContextOptions } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { PersonExport } from '../../../src/contract/person.ts'
 import { screens, seriousFaults, useServedMinnow } from '../../served-minnow.ts'
 import { userAgents } from '../../visitor-story.ts'
+import { useLansShop } from './lans-shop.ts'
 
 const minnow = useServedMinnow()
 const email = 'ann@shop.example'
-let site = ''
-let signedIn: BrowserContextOptions['storageState']
-
-beforeAll(async () => {
-  const { page } = await minnow.opens('/api/me')
-  const headers = { origin: minnow.url() }
-  const owner = { name: 'Lan', email: 'lan@tra-sen.vn', password: 'ca be nuoi ca lon' }
-  await page.request.post('/api/owner', { data: owner, headers })
-  const shop = { name: 'Trà Sen', domains: ['shop.example'], timezone: 'Asia/Ho_Chi_Minh', currency: 'VND' }
-  const made = await page.request.post('/api/sites', { data: { ...shop, recognition: 'full' }, headers })
-  site = ((await made.json()) as { id: string }).id
-  signedIn = await page.context().storageState()
+const settings = { domains: ['shop.example'], timezone: 'Asia/Ho_Chi_Minh', recognition: 'full' as const }
+const shop = useLansShop(minnow, settings, async ({ site }) => {
   const events = [
     { name: 'page_view', visitor: 'ann', url: 'https://shop.example/tea', user: { email } },
     { name: 'purchase', visitor: 'ann', value: 90_000 },
@@ -26,12 +16,12 @@ beforeAll(async () => {
   await fetch(`${minnow.url()}/api/collect`, {
     method: 'POST',
     headers: { origin: 'https://shop.example', 'user-agent': userAgents.laptop },
-    body: JSON.stringify({ site, events }),
+    body: JSON.stringify({ site: site(), events }),
   })
 })
 
 test('the owner hands over what is stored of a visitor, erases it, and sees both in the audit log', async () => {
-  const { page, broken } = await minnow.opens(`/sites/${site}/settings/privacy`, { storageState: signedIn })
+  const { page, broken } = await shop.opens('settings/privacy')
   await page.getByRole('textbox', { name: 'E-mail address' }).fill(email)
   await page.getByRole('button', { name: 'Look up' }).click()
   await page.getByText('2 events from 1 browser').waitFor()
@@ -48,9 +38,9 @@ test('the owner hands over what is stored of a visitor, erases it, and sees both
   await question.getByRole('textbox').fill(email)
   await sure.click()
   const erased = page.getByRole('row').filter({ hasText: 'E-mail address' })
-  await erased.getByRole('cell', { name: '4', exact: true }).waitFor()
+  await erased.getByRole('cell', { name: '5', exact: true }).waitFor()
 
-  await page.goto(`/sites/${site}/settings/audit`)
+  await page.goto(`/sites/${shop.site()}/settings/audit`)
   await page.getByRole('cell', { name: 'Erased a person' }).waitFor()
   await page.getByRole('cell', { name: 'Exported a person' }).waitFor()
   expect(await seriousFaults(page)).toEqual([])
@@ -58,7 +48,7 @@ test('the owner hands over what is stored of a visitor, erases it, and sees both
 })
 
 test('a shorter time to keep events is asked about first; the tag says what was chosen', async () => {
-  const { page } = await minnow.opens(`/sites/${site}/settings/privacy`, { storageState: signedIn, ...screens.phone })
+  const { page } = await shop.opens('settings/privacy', screens.phone)
   await page.getByRole('combobox', { name: 'Keep events' }).selectOption('365')
   await page.getByRole('button', { name: 'Save' }).click()
   const question = page.getByRole('dialog', { name: 'Keep events for 365 days only?' })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { type Opened, screens, seriousFaults, useServedMinnow } from '../../served-minnow.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { faultsInLightAndDark, screens, useServedMinnow } from '../../served-minnow.ts'
+import { useLansShop } from './lans-shop.ts'
 
 // Forty people came yesterday, half of them from a search, half from a link in Zalo. Sixteen put something into the
 // cart, eight bought. Everything below can be counted by hand.
@@ -10,8 +11,6 @@ const minnow = useServedMinnow()
 const everybody = 40
 const withCart = 16
 const buyers = 8
-let site = ''
-let signedIn: BrowserContextOptions['storageState']
 
 const userAgent =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
@@ -39,23 +38,11 @@ const visit = (number: number, begin: number) => {
   }))
 }
 
-beforeAll(async () => {
-  const { page } = await minnow.opens('/api/me')
-  const headers = { origin: minnow.url() }
-  const account = { name: 'Lan', email: 'lan@tra-sen.vn', password: 'ca be nuoi ca lon' }
-  await page.request.post('/api/owner', { data: account, headers })
-  const shop = { name: 'Trà Sen', domains: ['tra-sen.vn'], timezone: 'UTC', currency: 'VND', preset: 'ecommerce' }
-  const made = await page.request.post('/api/sites', { data: shop, headers })
-  site = ((await made.json()) as { id: string }).id
+const shop = useLansShop(minnow, { domains: ['tra-sen.vn'], preset: 'ecommerce' }, async ({ posts }) => {
   const yesterday = Date.now() - 86_400_000
   const events = Array.from({ length: everybody }, (_, number) => visit(number, yesterday)).flat()
-  const imported = await page.request.post(`/api/sites/${site}/import`, { data: { events }, headers })
-  expect(await imported.json()).toEqual({ accepted: events.length, dropped: [] })
-  signedIn = await page.context().storageState()
+  expect(await posts('/import', { events })).toEqual({ accepted: events.length, dropped: [] })
 })
-
-const lan = (path: string, options: BrowserContextOptions = {}): Promise<Opened> =>
-  minnow.opens(`/sites/${site}/${path}`, { storageState: signedIn, ...options })
 
 const row = (page: Page, table: string, name: string) =>
   page.getByRole('table', { name: table }).getByRole('row', { name: new RegExp(name) })
@@ -67,7 +54,7 @@ const cellsOf = async (page: Page, table: string, name: string): Promise<string[
 
 describe('Overview', () => {
   test('says in a sentence how the shop is doing', async () => {
-    const { page, broken } = await lan('overview')
+    const { page, broken } = await shop.opens('overview')
     await page.getByText('40 people came. 8 of them bought (20%).').waitFor()
     expect(await page.getByRole('button', { name: 'People', exact: true }).getAttribute('aria-pressed')).toBe('true')
     await page.getByRole('img', { name: /^People/ }).waitFor()
@@ -75,7 +62,7 @@ describe('Overview', () => {
   })
 
   test('an address shows the same figure to everybody', async () => {
-    const { page } = await lan('overview?period=7d&metric=macro_rate')
+    const { page } = await shop.opens('overview?period=7d&metric=macro_rate')
     await page.getByRole('heading', { name: 'Macro-conversion rate' }).waitFor()
     await page.getByRole('button', { name: 'Show as a table' }).click()
     const table = page.getByRole('table', { name: 'Macro-conversion rate' })
@@ -91,7 +78,7 @@ describe('Overview', () => {
 
 describe('Channels and filters', () => {
   test('a click on a row filters every page, and the address keeps it', async () => {
-    const { page } = await lan('channels')
+    const { page } = await shop.opens('channels')
     expect((await cellsOf(page, 'Channel', 'Organic search'))[0]).toBe('20')
     await page.getByRole('button', { name: 'Show only Organic search' }).click()
     await page.waitForURL(/filters=/)
@@ -104,7 +91,7 @@ describe('Channels and filters', () => {
   })
 
   test('a filter is made by choosing from what was seen', async () => {
-    const { page } = await lan('overview')
+    const { page } = await shop.opens('overview')
     await page.getByRole('button', { name: 'Add a filter' }).click()
     await page.getByRole('combobox', { name: 'What' }).click()
     await page.getByRole('option', { name: 'Event', exact: true }).click()
@@ -116,7 +103,7 @@ describe('Channels and filters', () => {
   })
 
   test('the table is there as CSV', async () => {
-    const { page } = await lan('channels?by=source')
+    const { page } = await shop.opens('channels?by=source')
     const saved = page.waitForEvent('download')
     await page
       .getByRole('button', { name: 'Download Source' })
@@ -130,7 +117,7 @@ describe('Channels and filters', () => {
 
 describe('Funnels', () => {
   test('one is built, looked at, saved, deleted and brought back', async () => {
-    const { page, broken } = await lan('funnels')
+    const { page, broken } = await shop.opens('funnels')
     await page.getByRole('button', { name: 'New funnel' }).click()
     const drawer = page.getByRole('dialog')
     for (const [index, name] of ['view_item', 'add_to_cart', 'purchase'].entries()) {
@@ -147,7 +134,7 @@ describe('Funnels', () => {
     expect((await cellsOf(page, 'From step to step', 'Added to cart'))[0]).toBe('16')
     expect((await cellsOf(page, 'From step to step', 'Purchase'))[0]).toBe('8')
 
-    const other = await minnow.opens(new URL(unsaved).pathname + new URL(unsaved).search, { storageState: signedIn })
+    const other = await shop.opens(unsaved.split(`${shop.site()}/`)[1] ?? '')
     await other.page.getByText('60 of 100 leave').waitFor()
 
     await page.getByRole('button', { name: 'Change', exact: true }).click()
@@ -165,7 +152,7 @@ describe('Funnels', () => {
   })
 
   test('broken down by channel, each has its own way through and its own days', async () => {
-    const { page } = await lan('funnels?by=channel')
+    const { page } = await shop.opens('funnels?by=channel')
     const cells = await cellsOf(page, 'Funnel by: Channel', 'Organic search')
     expect(cells[0]).toBe('20')
     const days = page.getByRole('region', { name: 'Day by day' }).getByRole('table')
@@ -175,7 +162,7 @@ describe('Funnels', () => {
 
 describe('Goals', () => {
   test('a new one shows what it would have counted, and counts the past', async () => {
-    const { page, broken } = await lan('goals')
+    const { page, broken } = await shop.opens('goals')
     await page.getByRole('button', { name: 'New goal' }).click()
     const drawer = page.getByRole('dialog')
     await drawer.getByRole('textbox', { name: 'Name' }).fill('Something in the cart')
@@ -200,7 +187,7 @@ describe('Goals', () => {
   })
 
   test('they are put into another order with the keyboard', async () => {
-    const { page } = await lan('goals')
+    const { page } = await shop.opens('goals')
     const second = page.getByRole('table', { name: 'Milestones on the way' }).getByRole('row').nth(2)
     expect(await second.textContent()).toContain('Product view')
     await page.getByRole('button', { name: 'Move up: Product view' }).press('Enter')
@@ -214,16 +201,11 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (screen) => {
   test.each(['overview', 'goals', 'goals?goal=new', 'funnels?by=channel', 'funnels?edit=true', 'channels'])(
     'nothing serious for axe on %s, in light and in dark',
     async (path) => {
-      const { page } = await lan(path, { colorScheme: 'light', ...screens[screen] })
+      const { page } = await shop.opens(path, screens[screen])
       await page.locator('main table').first().waitFor()
       if (/edit|new/.test(path)) await page.getByRole('dialog').waitFor()
       await page.waitForLoadState('networkidle')
-      expect(['light', await seriousFaults(page)]).toEqual(['light', []])
-      const tooWide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      expect(await page.evaluate(tooWide)).toBe(0)
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
-      expect(['dark', await seriousFaults(page)]).toEqual(['dark', []])
+      expect(await faultsInLightAndDark(page)).toEqual([])
     },
   )
 })
