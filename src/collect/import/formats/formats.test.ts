@@ -275,6 +275,20 @@ test("posts as Meta exports them, with America's days", async () => {
   expect(made).toMatchObject([{ network: 'facebook', account: 'Tea Shop', post: '18', day: '2026-11-05', views: 1400 }])
 })
 
+test('videos as YouTube exports them: of one day, and their total is no video', async () => {
+  const table =
+    'Content,Video title,Video publish time,Duration,Views,Watch time (hours),Subscribers,Impressions\n' +
+    'Total,,,,5400,120.5,31,90000\nx1,How to brew,"Nov 5, 2026",61,5000,110,30,80000\nx2,Lotus,"Nov 9, 2026",30,400,10.5,1,10000\n'
+  const asked = { from: '2026-11-20', network: 'youtube', account: 'Tea Shop' }
+  const { kind, made, report } = await written('youtube.csv', table, asked)
+  expect(kind).toBe('posts')
+  expect(made).toMatchObject([
+    { network: 'youtube', post: 'x1', views: 5_000, follows: 30, day: '2026-11-20' },
+    { post: 'x2', views: 400 },
+  ])
+  expect(report).toMatchObject({ skipped: { total: 1 }, dropped: {} })
+})
+
 test("Search Console's words have no day; the person says which days they are of", async () => {
   await expect(file('queries.csv')).rejects.toThrow(/--from/)
   const { kind, made } = await file('queries.csv', { from: '2026-11-01', to: '2026-11-10' })

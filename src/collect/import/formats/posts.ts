@@ -18,6 +18,8 @@ export const posts = tableFormat({
   kind: 'posts',
   table: 'posts',
   time: 'day',
+  // YouTube's first row is of all videos together.
+  totals: { field: 'post', say: /^(total|tổng( số| cộng)?|ทั้งหมด|รวม|iš viso)$/iu },
   needs: [['views', 'likes', 'comments', 'shares', 'saves', 'follows', 'reach']],
   tells: ['post', 'views'],
   fields: {

@@ -15,7 +15,7 @@ export const searchWords = tableFormat({
   kind: 'search_words',
   table: 'search_words',
   time: 'days',
-  totalIn: 'words',
+  totals: { field: 'words', say: /^(total|tổng( số)?|รวม|ผลรวม|iš viso)\s*[:：]/iu },
   needs: ['words', ['clicks', 'impressions']],
   tells: ['words', 'clicks'],
   fields: {

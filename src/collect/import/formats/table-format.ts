@@ -19,8 +19,8 @@ export type TableFormat = {
   tells: readonly string[]
   /** Whether a row is of a day, or of several together, which the file or the person must say. */
   time: 'none' | 'day' | 'days'
-  /** The field in which a line of totals, which is no row, says so: "Total: Search terms". */
-  totalIn?: string
+  /** How a line of totals, which is no row, says so: "Total: Search terms". */
+  totals?: { field: string; say: RegExp }
   /** What is left to do with a row. */
   finish?: (row: Row, context: TurnContext) => Row
 }
@@ -30,7 +30,6 @@ const dayNames = [
 ]
 const currencyNames = ['currency', 'currency code', 'account currency', 'tiền tệ', 'สกุลเงิน', 'valiuta']
 
-const total = /^(total|tổng( số)?|รวม|ผลรวม|iš viso)\s*[:：]/iu
 /** Meta's column, whose days are written as in America whatever the language. */
 const isMonthFirst = (column: string | undefined): boolean => plainName(column ?? '') === 'publish time'
 
@@ -80,7 +79,7 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
     }
     return (input) => {
       const cell = cellsOf(found, input)
-      if (format.totalIn !== undefined && total.test(cell(format.totalIn))) return { skipped: 'total' }
+      if (format.totals?.say.test(cell(format.totals.field))) return { skipped: 'total' }
       const row: Row = {}
       for (const [name, field] of Object.entries(format.fields)) {
         const text = cell(name)
