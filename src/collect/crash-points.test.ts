@@ -1,51 +1,14 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type EventStore, migrate, openChdb } from '../events/index.ts'
-import { silentLog } from '../platform/log.ts'
-import { systemRandom } from '../platform/random.ts'
+import { expect, it } from 'vitest'
+import { startCollector, tagDoor, useEmbeddedEvents } from '../../test/collecting.ts'
+import type { EventStore } from '../events/index.ts'
 import { sql } from '../platform/sql.ts'
-import { type Collector, createCollector } from './collector.ts'
-import type { Door } from './door.ts'
+import type { Collector } from './collector.ts'
 
 /** Where the process may die between writing down an event's id and storing the event, one place at a time. */
 
-const now = Date.parse('2026-11-20T12:00:00Z')
-const door: Door = {
-  origin: 'tag',
-  ip: '203.113.131.1',
-  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-  pageUrl: 'https://shop.example',
-  trusted: false,
-  receivedAt: now,
-}
-
-let folder = ''
-let events: EventStore
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'minnow-points-'))
-  events = await openChdb({ path: join(folder, 'events'), log: silentLog })
-  await migrate(events, { now: () => now })
-})
-afterAll(async () => {
-  await events.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const start = (store: EventStore, journalFolder: string): Promise<Collector> =>
-  createCollector({
-    events: store,
-    sites: (id) => ({
-      ...{ id, domains: ['shop.example'], timezone: 'UTC', currency: 'USD', demo: false },
-      recognition: 'full',
-    }),
-    salts: { saltOf: async () => new Uint8Array(32) },
-    clock: { now: () => now },
-    random: systemRandom,
-    log: silentLog,
-    journalFolder,
-  })
+const embedded = useEmbeddedEvents()
 
 const sent = [
   { id: 'view', name: 'page_view', visitor: 'ann', user: { email: 'ann@shop.example' } },
@@ -55,18 +18,18 @@ const sent = [
 /** The sender heard nothing, and sends again, in another grouping and from two doors. */
 const sendAgain = async (collector: Collector, site: string): Promise<void> => {
   const [view, sale, other] = sent
-  await collector.collect({ site, events: [other, view] }, door)
+  await collector.collect({ site, events: [other, view] }, tagDoor)
   await Promise.all([
-    collector.collect({ site, events: [sale] }, door),
+    collector.collect({ site, events: [sale] }, tagDoor),
     collector.collect(
       { site, events: [{ ...sale, id: 'sale of the server' }] },
-      { ...door, origin: 'api', trusted: true },
+      { ...tagDoor, origin: 'api', trusted: true },
     ),
   ])
   await collector.flush()
 }
 const expectOnce = async (site: string): Promise<void> => {
-  const rows = await events.query(
+  const rows = await embedded.events.query(
     sql`SELECT toString(countIf(name = 'page_view')) AS views, toString(uniqExactIf(id, name = 'page_view')) AS ids,
       toString(countIf(name = 'purchase' AND repeat = 0)) AS sales, toString(countIf(session_opens = 1)) AS sessions
       FROM events WHERE site = ${site}`,
@@ -76,9 +39,9 @@ const expectOnce = async (site: string): Promise<void> => {
 
 /** An insert of which nothing is heard, whether it was done or not. */
 const silent = (isDone: boolean): EventStore => ({
-  ...events,
+  ...embedded.events,
   insert: async (rows) => {
-    if (isDone) await events.insert(rows)
+    if (isDone) await embedded.events.insert(rows)
     return new Promise(() => undefined)
   },
 })
@@ -88,46 +51,46 @@ it.each([
   ['after the store, before the journal lets go', true],
 ])('dying %s', async (_, isDone) => {
   const site = isDone ? 'stored' : 'journal'
-  const journal = join(folder, site)
-  const dying = await start(silent(isDone), journal)
+  const journal = join(embedded.folder, site)
+  const dying = await startCollector(silent(isDone), journal)
   await dying.ready
-  expect(await dying.collect({ site, events: sent }, door)).toMatchObject({ outcome: 'answered' })
+  expect(await dying.collect({ site, events: sent }, tagDoor)).toMatchObject({ outcome: 'answered' })
   void dying.flush()
   // Time for an insert that is done, though not heard of.
   for (let rows = 0; isDone && rows < sent.length; ) {
-    const [row] = await events.query<{ rows: string }>(
+    const [row] = await embedded.events.query<{ rows: string }>(
       sql`SELECT toString(count()) AS rows FROM events WHERE site = ${site}`,
     )
     rows = Number(row?.rows ?? 0)
   }
-  const again = await start(events, journal)
+  const again = await startCollector(embedded.events, journal)
   await sendAgain(again, site)
   await expectOnce(site)
   await again.close()
 })
 
 it('dying at any byte of the journal: what was not acknowledged may be sent again', async () => {
-  const whole = join(folder, 'whole')
-  const dying = await start(silent(false), whole)
+  const whole = join(embedded.folder, 'whole')
+  const dying = await startCollector(silent(false), whole)
   await dying.ready
-  await dying.collect({ site: 'bytes', events: sent }, door)
+  await dying.collect({ site: 'bytes', events: sent }, tagDoor)
   const [name = ''] = await readdir(whole)
   const { length } = await readFile(join(whole, name))
   const cuts = [0, 11, 12, length >> 1, length - 1]
   for (const cut of cuts) {
     const site = `bytes-${cut}`
-    const journal = join(folder, site)
+    const journal = join(embedded.folder, site)
     await mkdir(journal)
     // The same record, of a site of its own, as far as it was written.
-    const one = join(folder, `${site}-source`)
-    const writing = await start(silent(false), one)
+    const one = join(embedded.folder, `${site}-source`)
+    const writing = await startCollector(silent(false), one)
     await writing.ready
-    await writing.collect({ site, events: sent }, door)
+    await writing.collect({ site, events: sent }, tagDoor)
     const [file = ''] = await readdir(one)
     await copyFile(join(one, file), join(journal, file))
     const record = await readFile(join(journal, file))
     await writeFile(join(journal, file), record.subarray(0, cut))
-    const again = await start(events, journal)
+    const again = await startCollector(embedded.events, journal)
     await sendAgain(again, site)
     await expectOnce(site)
     await again.close()

@@ -1,84 +1,41 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type EventRow, type EventStore, migrate, openChdb, StoreUnavailable } from '../events/index.ts'
-import { silentLog } from '../platform/log.ts'
-import { systemRandom } from '../platform/random.ts'
+import { describe, expect, it } from 'vitest'
+import { startCollector, tagDoor, useEmbeddedEvents } from '../../test/collecting.ts'
+import { type EventRow, type EventStore, StoreUnavailable } from '../events/index.ts'
 import { sql } from '../platform/sql.ts'
-import { type CollectDeps, type Collector, createCollector } from './collector.ts'
-import type { Door } from './door.ts'
+import type { CollectDeps, Collector } from './collector.ts'
 import type { Exchange, Note } from './others/exchange.ts'
 
-const now = Date.parse('2026-11-20T12:00:00Z')
-const door: Door = {
-  origin: 'tag',
-  ip: '203.113.131.1',
-  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-  pageUrl: 'https://shop.example',
-  trusted: false,
-  receivedAt: now,
-}
-
-let folder = ''
-let events: EventStore
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'minnow-trouble-'))
-  events = await openChdb({ path: join(folder, 'events'), log: silentLog })
-  await migrate(events, { now: () => now })
-})
-afterAll(async () => {
-  await events.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const embedded = useEmbeddedEvents()
 
 /** The real store behind a disk or network that fails: before the rows are stored, or after and unheard. */
 type Trouble = 'none' | 'before' | 'after'
 const troubled = (start: Trouble, isImpossible: (row: EventRow) => boolean = () => false) => {
   const state = { trouble: start }
   const store: EventStore = {
-    ...events,
+    ...embedded.events,
     async insert(rows) {
       if (state.trouble === 'before' || rows.some(isImpossible)) throw new StoreUnavailable('the disk is full')
-      await events.insert(rows)
+      await embedded.events.insert(rows)
       if (state.trouble === 'after') throw new StoreUnavailable('the answer was lost')
     },
   }
   return { state, store }
 }
 
-const start = (
-  store: EventStore,
-  journal: string,
-  more: Partial<Pick<CollectDeps, 'spoolBytes' | 'exchange'>> = {},
-): Promise<Collector> =>
-  createCollector({
-    ...more,
-    events: store,
-    sites: (id) => ({
-      id,
-      domains: ['shop.example'],
-      timezone: 'UTC',
-      currency: 'USD',
-      recognition: 'full',
-      demo: false,
-    }),
-    salts: { saltOf: async () => new Uint8Array(32) },
-    clock: { now: () => now },
-    random: systemRandom,
-    log: silentLog,
-    journalFolder: join(folder, journal),
-  })
+const start = (store: EventStore, journal: string, more?: Partial<CollectDeps>): Promise<Collector> =>
+  startCollector(store, join(embedded.folder, journal), more)
 
 const view = (id: string, more: object = {}) => ({ id, name: 'page_view', visitor: id, ...more })
 const accept = async (collector: Collector, site: string, sent: object[]): Promise<void> => {
-  expect(await collector.collect({ site, events: sent }, door)).toEqual({
+  expect(await collector.collect({ site, events: sent }, tagDoor)).toEqual({
     outcome: 'answered',
     answer: { accepted: sent.length, dropped: [] },
   })
 }
 const namesOf = async (site: string): Promise<string[]> =>
-  (await events.query<{ name: string }>(sql`SELECT name FROM events WHERE site = ${site} ORDER BY name`)).map(
+  (await embedded.events.query<{ name: string }>(sql`SELECT name FROM events WHERE site = ${site} ORDER BY name`)).map(
     ({ name }) => name,
   )
 
@@ -98,7 +55,7 @@ describe('while the event store takes nothing', () => {
       expect(collector.state().waitingRows).toBe(0)
       expect(await namesOf(trouble)).toHaveLength(3)
       await collector.close()
-      expect(await readdir(join(folder, trouble))).toEqual([])
+      expect(await readdir(join(embedded.folder, trouble))).toEqual([])
     },
   )
 
@@ -107,11 +64,11 @@ describe('while the event store takes nothing', () => {
     const collector = await start(store, 'full', { spoolBytes: 20 * 1_048_576 })
     await collector.ready
     let accepted = 0
-    let result = await collector.collect({ site: 'full', events: [view('first')] }, door)
+    let result = await collector.collect({ site: 'full', events: [view('first')] }, tagDoor)
     for (let request = 0; result.outcome === 'answered'; request++) {
       accepted += result.answer.accepted
       const sent = Array.from({ length: 500 }, (_, index) => view(`${request}-${index}`))
-      result = await collector.collect({ site: 'full', events: sent }, door)
+      result = await collector.collect({ site: 'full', events: sent }, tagDoor)
     }
     expect(result).toEqual({ outcome: 'busy', retryAfterSeconds: 2 })
     expect(accepted).toBeGreaterThanOrEqual(20_000)
@@ -137,7 +94,7 @@ describe('while the event store takes nothing', () => {
         Array.from({ length: 500 }, (_, index) => view(`${request}-${index}`)),
       )
     }
-    const again = await collector.collect({ site: 'spool', events: [view('0-0'), view('buyer', purchase)] }, door)
+    const again = await collector.collect({ site: 'spool', events: [view('0-0'), view('buyer', purchase)] }, tagDoor)
     expect(again).toMatchObject({
       answer: { accepted: 0, dropped: [{ reason: 'duplicate' }, { reason: 'duplicate' }] },
     })
@@ -145,13 +102,13 @@ describe('while the event store takes nothing', () => {
     state.trouble = 'none'
     await collector.flush()
     expect(collector.state().waitingRows).toBe(0)
-    const [found] = await events.query<{ ids: string; rows: string; sales: string }>(
+    const [found] = await embedded.events.query<{ ids: string; rows: string; sales: string }>(
       sql`SELECT toString(uniqExact(id)) AS ids, toString(count()) AS rows,
         toString(countIf(name = 'purchase' AND repeat = 0)) AS sales FROM events WHERE site = 'spool'`,
     )
     expect(found).toEqual({ ids: String(requests * 500 + 2), rows: String(requests * 500 + 2), sales: '1' })
     await collector.close()
-    expect(await readdir(join(folder, 'spool'))).toEqual([])
+    expect(await readdir(join(embedded.folder, 'spool'))).toEqual([])
   }, 120_000)
 })
 
@@ -164,9 +121,9 @@ describe('while the event store does not say what it has', () => {
         ? Promise.reject(new StoreUnavailable('away'))
         : new Promise((_, reject) => unanswered.push(reject))
     const store: EventStore = {
-      ...events,
-      insert: (rows) => (isAway ? Promise.reject(new StoreUnavailable('away')) : events.insert(rows)),
-      query: (...asked) => (isAway ? away() : events.query(...asked)),
+      ...embedded.events,
+      insert: (rows) => (isAway ? Promise.reject(new StoreUnavailable('away')) : embedded.events.insert(rows)),
+      query: (...asked) => (isAway ? away() : embedded.events.query(...asked)),
     }
     const site = `asked-${how}`
     const collector = await start(store, site)
@@ -175,13 +132,13 @@ describe('while the event store does not say what it has', () => {
     await accept(collector, site, [view('one'), purchase('sale')])
     await collector.flush()
     isAway = true
-    // Two known, one new, one purchase that another door reports.
+    // Two known, one new, one purchase that another tagDoor reports.
     await accept(collector, site, [view('one'), purchase('sale'), view('new'), purchase('again')])
     isAway = false
     for (const reject of unanswered) reject(new StoreUnavailable('the line was cut'))
     await collector.flush()
     await collector.flush()
-    const [found] = await events.query<{ rows: string; ids: string; sales: string }>(
+    const [found] = await embedded.events.query<{ rows: string; ids: string; sales: string }>(
       sql`SELECT toString(count()) AS rows, toString(uniqExact(id)) AS ids,
         toString(countIf(name = 'purchase' AND repeat = 0)) AS sales FROM events WHERE site = ${site}`,
     )
@@ -218,8 +175,8 @@ describe('two collectors on one store', () => {
 
   it('count what both were sent once, also when it was sent to both at the same time', async () => {
     const join = meeting()
-    const one = await start(events, 'one', { exchange: join() })
-    const other = await start(events, 'other', { exchange: join() })
+    const one = await start(embedded.events, 'one', { exchange: join() })
+    const other = await start(embedded.events, 'other', { exchange: join() })
     await Promise.all([one.ready, other.ready])
     const sent = Array.from({ length: 100 }, (_, index) => view(`shared-${index}`))
     const purchase = (id: string) => view(id, { name: 'purchase', transaction_id: 'T9', value: 3 })
@@ -230,9 +187,9 @@ describe('two collectors on one store', () => {
     await Promise.all([one.flush(), other.flush()])
     // Once more, in another grouping, to the one who may not have heard of them.
     await accept(other, 'two', [purchase('once more')])
-    await Promise.all(sent.map((event) => other.collect({ site: 'two', events: [event] }, door)))
+    await Promise.all(sent.map((event) => other.collect({ site: 'two', events: [event] }, tagDoor)))
     await other.flush()
-    const [found] = await events.query<{ views: string; sales: string; purchases: string }>(
+    const [found] = await embedded.events.query<{ views: string; sales: string; purchases: string }>(
       sql`SELECT toString(countIf(name = 'page_view')) AS views, toString(countIf(name = 'purchase')) AS purchases,
         toString(countIf(name = 'purchase' AND repeat = 0)) AS sales FROM events WHERE site = 'two'`,
     )
@@ -249,7 +206,7 @@ it('an event that the store never takes does not hold up the others', async () =
   for (let attempt = 0; collector.state().waitingRows > 0 && attempt < 10; attempt++) await collector.flush()
   expect(await namesOf('odd')).toEqual(['page_view', 'page_view'])
   await collector.close()
-  expect(await readdir(join(folder, 'impossible'))).toEqual([])
+  expect(await readdir(join(embedded.folder, 'impossible'))).toEqual([])
 })
 
 it('who somebody is, is known after a crash, too', async () => {
@@ -258,8 +215,8 @@ it('who somebody is, is known after a crash, too', async () => {
   const user = { email: 'ann@shop.example' }
   await accept(crashed, 'ties', [view('phone', { user }), view('laptop', { user }), view('other')])
   await crashed.flush()
-  const collector = await start(events, 'crash')
-  const people = await events.query(
+  const collector = await start(embedded.events, 'crash')
+  const people = await embedded.events.query(
     sql`SELECT toString(count()) AS browsers, toString(uniqExact(person)) AS persons FROM people FINAL WHERE site = 'ties'`,
   )
   expect(people).toEqual([{ browsers: '2', persons: '1' }])

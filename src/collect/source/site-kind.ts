@@ -1,7 +1,8 @@
 import { parse } from 'tldts'
 import { remember } from '../recent-map.ts'
 import { knownSites, passThroughSites, type SourceKind } from './known-sites.ts'
-import { matomoAi, matomoSearch, matomoSocial } from './matomo-sites.ts'
+import { matomoSearch } from './matomo-search.ts'
+import { matomoAi, matomoSocial } from './matomo-social.ts'
 
 export type KnownSource = { name: string; kind: SourceKind }
 
