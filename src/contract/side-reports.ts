@@ -62,16 +62,18 @@ export const ProductsReport = z.object({
 })
 export type ProductsReport = z.infer<typeof ProductsReport>
 
+/** Null: the platform has never told of it, or never of anything but 0. Of views also where a post was reacted to without any. */
+const PostCount = z.number().nullable()
 const postFigures = {
-  reach: z.number(),
-  views: z.number(),
-  completions: z.number(),
-  likes: z.number(),
-  comments: z.number(),
-  shares: z.number(),
-  saves: z.number(),
-  follows: z.number(),
-  clicks: z.number(),
+  reach: PostCount,
+  views: PostCount,
+  completions: PostCount,
+  likes: PostCount,
+  comments: PostCount,
+  shares: PostCount,
+  saves: PostCount,
+  follows: PostCount,
+  clicks: PostCount,
   /** Supporting actions together: completions, likes, comments, shares, saves, follows. */
   actions: z.number(),
 }
@@ -81,6 +83,8 @@ export const PostFigures = z.object({
   post: z.string(),
   title: z.string(),
   link: z.string(),
+  /** The first day of which anything was told of it, also before the period: about when it was published. */
+  since: z.string(),
   ...postFigures,
 })
 export type PostFigures = z.infer<typeof PostFigures>

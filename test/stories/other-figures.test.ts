@@ -103,20 +103,47 @@ forEachEngine('posts on the platforms, by post and by day', async (world) => {
       follows: 1,
     },
     { ...post, day: '2026-10-01', views: 9_000 },
+    { network: 'tiktok', account: 'teashop', post: 'v-10', title: 'Matcha', day: '2026-11-21', likes: 1 },
+    { network: 'tiktok', account: 'teashop', post: 'v-11', day: '2026-11-21' },
+    { network: 'youtube', post: 'old', day: '2026-10-01', views: 5 },
   ])
   const report = await ask<PostsReport>(world, 'posts')
   expect(report).toMatchObject({
     rows: [
-      { network: 'tiktok', post: 'v-9', title: 'Matcha', views: 150, likes: 11, saves: 2, comments: 3, actions: 16 },
-      { network: 'facebook', post: 'p-1', views: 30, shares: 5, follows: 1, actions: 6 },
+      {
+        ...{ network: 'tiktok', post: 'v-9', title: 'Matcha', since: '2026-10-01', views: 150, likes: 11, saves: 2 },
+        ...{ comments: 3, actions: 16, reach: null, shares: null },
+      },
+      {
+        network: 'facebook',
+        post: 'p-1',
+        since: '2026-11-20',
+        views: 30,
+        shares: 5,
+        follows: 1,
+        actions: 6,
+        saves: null,
+      },
+      // Liked and not seen: the views were not told. A post without any reaction has none.
+      {
+        network: 'tiktok',
+        post: 'v-10',
+        since: '2026-11-21',
+        views: null,
+        likes: 1,
+        saves: 0,
+        comments: 0,
+        actions: 1,
+      },
+      { network: 'tiktok', post: 'v-11', views: 0, likes: 0, actions: 0 },
     ],
     networks: [
-      { network: 'tiktok', posts: 1, views: 150, actions: 16 },
-      { network: 'facebook', posts: 1, views: 30, actions: 6 },
+      { network: 'tiktok', posts: 3, views: 150, likes: 12, shares: null, actions: 17 },
+      { network: 'facebook', posts: 1, views: 30, likes: null, actions: 6 },
     ],
     days: [
       { day: '2026-11-20', views: 130, actions: 18 },
-      { day: '2026-11-21', views: 50, actions: 4 },
+      { day: '2026-11-21', views: 50, actions: 5 },
     ],
   })
 })

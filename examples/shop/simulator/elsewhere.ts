@@ -2,6 +2,7 @@ import type { IncomingEvent } from '../../../src/contract/collect.ts'
 import type { CostRow, PostRow, ProductRow, SearchWordsRow, SideKind } from '../../../src/contract/side-data.ts'
 import { type Day, dayOf, labelOf } from './calendar.ts'
 import { priceIn, products } from './catalogue.ts'
+import { cycleDays, postedOn } from './posts.ts'
 import { Chance, seedOf } from './random.ts'
 import type { Simulation } from './simulate.ts'
 import { defaultShopUrl } from './simulate.ts'
@@ -124,16 +125,18 @@ export class ElsewhereFigures {
   #posts(): Partial<PostRow>[] {
     const days = [...new Set([...this.#paid.values(), ...this.#found.values()].map(({ day }) => day))]
     return days.flatMap((day) =>
-      posts.flatMap(({ network, title, reach, video }, index) => {
+      postedOn.flatMap(({ network, titles, reach, video }, index) => {
         const age = (((day - index * 3) % cycleDays) + cycleDays) % cycleDays
         const chance = new Chance(this.#setting.seed, day, 1_000 + index)
         const seen = Math.round(chance.around(reach * 0.5 ** age, 0.25))
         if (seen < 5) return []
         const post = `${network}-${day - age}`
+        const title = titles[Math.floor((day - age) / cycleDays) % titles.length] ?? ''
+        const link = `https://${network}.example/suoi.tra/${day - age}`
         const views = video ? Math.round(seen * 0.62) : 0
         return [
           {
-            ...{ day: labelOf(day), network, account: 'suoi.tra', post, title, reach: seen, views },
+            ...{ day: labelOf(day), network, account: 'suoi.tra', post, title, link, reach: seen, views },
             completions: Math.round(views * 0.18),
             likes: Math.round(seen * 0.031),
             comments: Math.round(seen * 0.0042),
@@ -147,14 +150,6 @@ export class ElsewhereFigures {
     )
   }
 }
-
-const cycleDays = 14
-const posts = [
-  { network: 'facebook', title: 'The kiln was opened this morning', reach: 5_200, video: false },
-  { network: 'instagram', title: 'Four cups, four glazes', reach: 3_900, video: false },
-  { network: 'tiktok', title: 'The first cup, in 20 seconds', reach: 16_000, video: true },
-  { network: 'youtube', title: 'How Shan Tuyết tea is picked', reach: 2_400, video: true },
-] as const
 
 const priceOf = (dong: number, currency: string): number => (dong / 1_000_000) * priceIn(currency, 1_000_000)
 

@@ -40,7 +40,7 @@ const NameCell = ({ row, onOpen }: { row: GoalRow; onOpen: (goal: string) => voi
       >
         {goalName(row)}
       </Anchor>
-      {row.certainty === 'intended' || row.counts === 'posts' || row.group !== '' ? (
+      {row.certainty === 'intended' || row.counts !== 'events' || row.group !== '' ? (
         <Group gap="0 6px" mt={2}>
           {row.group === '' ? null : (
             <Text span size="xs" c="dimmed">
@@ -52,11 +52,11 @@ const NameCell = ({ row, onOpen }: { row: GoalRow; onOpen: (goal: string) => voi
               {t('intended')}
             </Text>
           ) : null}
-          {row.counts === 'posts' ? (
+          {row.counts === 'events' ? null : (
             <Text span size="xs" c="dimmed" fs="italic">
-              {t('ofPosts')}
+              {t(row.counts === 'posts' ? 'ofPosts' : 'ofMentions')}
             </Text>
-          ) : null}
+          )}
         </Group>
       ) : null}
     </>
@@ -72,13 +72,10 @@ export const GoalsTable = ({ name, role, rows, currency, leadsOn, macroName, can
   const columns: Column<GoalRow>[] = [
     { key: 'name', header: t('column.goal'), value: goalName, show: (row) => <NameCell row={row} onOpen={onOpen} /> },
     countColumn(format, { key: 'conversions', header: t('column.conversions'), of: ({ conversions }) => conversions }),
-    {
-      key: 'people',
-      header: t('column.people'),
-      numeric: true,
-      value: ({ people, counts }) => (counts === 'posts' ? null : people),
-      show: ({ people, counts }) => (counts === 'posts' ? '–' : format.number(people)),
-    },
+    countColumn(format, {
+      ...{ key: 'people', header: t('column.people') },
+      of: ({ people, counts }) => (counts === 'events' ? people : null),
+    }),
     {
       key: 'rate',
       header: t('column.rate'),

@@ -24,6 +24,7 @@ export const PostsPage = () => {
     t('answer', {
       title: first.title || first.post || first.account,
       network: networkName(first.network),
+      day: format.localDay(first.since),
       count: first.actions,
       number: format.number(first.actions),
     })
@@ -49,30 +50,48 @@ export const PostsPage = () => {
 
 type Network = PostsReport['networks'][number]
 type Figure = 'views' | 'completions' | 'likes' | 'comments' | 'shares' | 'saves' | 'follows' | 'actions'
-const figures: readonly Figure[] = ['actions', 'likes', 'comments', 'shares', 'saves', 'follows', 'completions']
+const figures: readonly Figure[] = [
+  'views',
+  'actions',
+  'likes',
+  'comments',
+  'shares',
+  'saves',
+  'follows',
+  'completions',
+]
 
 const Posts = ({ report }: { report: PostsReport }) => {
   const { t } = useTranslation('posts')
   const format = useFormat()
-  const count = <Row extends Record<Figure, number>>(key: Figure): Column<Row> =>
+  /** A dash says why it is there. */
+  const count = <Row extends Record<Figure, number | null>>(key: Figure, rows: readonly Row[]): Column<Row> =>
     countColumn(format, {
       ...{ key, header: t(`column.${key}`), of: (row) => row[key] },
+      ...(rows.some((row) => row[key] === null) && {
+        explain: t(key === 'views' ? 'explain.noViews' : 'explain.untold'),
+      }),
       ...(key === 'actions' && { explain: t('explain.actions') }),
     })
   const columns: Column<PostFigures>[] = [
     {
       key: 'post',
       header: t('column.post'),
+      minWidth: 200,
       value: ({ title, post, account }) => title || post || account,
       show: ({ title, post, account, link }) => (
         <Text span size="sm" lineClamp={2} maw={320}>
-          <WebLink link={link} text={title || post || account} />
+          <WebLink link={link || post} text={title || post || account} />
         </Text>
       ),
     },
     { key: 'network', header: t('column.network'), value: ({ network }) => networkName(network) },
-    count('views'),
-    ...figures.map((key) => count<PostFigures>(key)),
+    {
+      ...{ key: 'since', header: t('column.since'), explain: t('explain.since') },
+      value: ({ since }) => since,
+      show: ({ since }) => <span style={{ whiteSpace: 'nowrap' }}>{format.localDay(since)}</span>,
+    },
+    ...figures.map((key) => count(key, report.rows)),
   ]
   return (
     <Stack gap="xl">
@@ -83,8 +102,7 @@ const Posts = ({ report }: { report: PostsReport }) => {
         columns={[
           { key: 'network', header: t('column.network'), value: ({ network }) => networkName(network) },
           countColumn<Network>(format, { key: 'posts', header: t('column.posts'), of: ({ posts }) => posts }),
-          count<Network>('views'),
-          ...figures.map((key) => count<Network>(key)),
+          ...figures.map((key) => count(key, report.networks)),
         ]}
         rows={report.networks}
         rowKey={({ network }) => network}
