@@ -1,43 +1,10 @@
-import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Event, TestSite } from './site.ts'
+import type { BrowserContext } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import type { Event } from './site.ts'
+import { useTwoDomains } from './two-domains.ts'
 
-const site = new TestSite()
-beforeAll(async () => {
-  await site.open()
-})
-afterAll(() => site.close())
-beforeEach(() => site.forget())
-
-const shop = (path = '/') => site.url(path, 'shop.example')
-const pay = (path = '/pay') => site.url(path, 'shop-pay.example')
-const tag = (more = 'data-recognition="full"') => site.tag(`${more} data-domains="shop.example shop-pay.example"`)
-const gated = () => tag('data-recognition="consent"')
-const page = (path: string, body: string, head = tag()) => site.page(path, body, head)
-const link = (to = pay(), more = '') => `<a id="go" href="${to}" ${more}>Pay</a>`
-/** The part that marks links is there. */
-const isReady = (opened: Page) => opened.waitForFunction('window.minnow?.link')
-const viewsOf = (path: string): Event[] => site.events('page_view').filter(({ url }) => `${url}`.includes(path))
-const seenAt = async (path: string): Promise<Event> => {
-  await expect.poll(() => viewsOf(path).length, { timeout: 15_000, message: path }).toBe(1)
-  return viewsOf(path)[0] as Event
-}
-const who = ({ visitor, session }: Event) => ({ visitor, session })
-const cookies = async (visitor: BrowserContext) =>
-  Object.fromEntries((await visitor.cookies()).map(({ domain, value }) => [domain, value.split('.')[0]]))
-
-const arrive = async (visitor: BrowserContext, path = '/?utm_source=newsletter&utm_medium=email'): Promise<Page> => {
-  const opened = await visitor.newPage()
-  await opened.goto(shop(path))
-  await isReady(opened)
-  return opened
-}
-/** Nothing that was stored or sent speaks of the link. */
-const leavesNoTrace = async (opened: Page) => {
-  await expect.poll(() => opened.url()).not.toContain('minnow-link')
-  expect(JSON.stringify(await opened.context().storageState())).not.toContain('minnow-link')
-  expect(JSON.stringify(site.events())).not.toContain('minnow-link')
-}
+const { site, shop, pay, tag, page, link, isReady, viewsOf, seenAt, who, cookies, arrive, leavesNoTrace } =
+  useTwoDomains()
 
 describe("a link to another of the site's domains", () => {
   test('keeps the visitor, the visit and where it began, there and back', async () => {
@@ -267,99 +234,4 @@ describe('no link is marked', () => {
       expect(site.scripts.filter((path) => /domains|consent/.test(path))).toEqual([])
     })
   })
-})
-
-describe('with consent', () => {
-  const banner = '<button id="yes" onclick="minnow.consent({ analytics_storage: \'granted\' })">Yes</button>'
-  const refuse = '<button id="no" onclick="minnow.consent({ analytics_storage: \'denied\' })">No</button>'
-
-  const agreesInShop = async (): Promise<{ visitor: BrowserContext; opened: Page; id: string | undefined }> => {
-    page('/', banner + link(), gated())
-    page('/pay', banner + refuse, gated())
-    const visitor = await site.visitor()
-    const opened = await arrive(visitor)
-    await opened.click('#yes')
-    const name = '.shop.example'
-    await expect.poll(() => cookies(visitor)).toHaveProperty([name])
-    const { [name]: id } = await cookies(visitor)
-    await opened.click('#go')
-    await seenAt('/pay')
-    await expect.poll(() => opened.url()).toBe(pay())
-    return { visitor, opened, id }
-  }
-
-  test('asked for on the other domain as well, nobody is recognised before it and the same visitor after it', async () => {
-    const { visitor, opened, id } = await agreesInShop()
-    expect((await seenAt('/pay')).visitor).toBeUndefined()
-    expect(Object.keys(await cookies(visitor))).toEqual(['.shop.example'])
-    await opened.click('#yes')
-    await expect.poll(() => cookies(visitor)).toEqual({ '.shop.example': id, '.shop-pay.example': id })
-    await leavesNoTrace(opened)
-    await visitor.close()
-  })
-
-  test('refused there, nothing is stored there', async () => {
-    const { visitor, opened } = await agreesInShop()
-    await opened.click('#no')
-    await isReady(opened)
-    await opened.click('#no')
-    await expect.poll(() => site.events('click').length).toBeGreaterThan(2)
-    expect(Object.keys(await cookies(visitor))).toEqual(['.shop.example'])
-    expect(site.events().filter(({ url, visitor: id }) => `${url}`.includes('/pay') && id)).toEqual([])
-    await visitor.close()
-  })
-
-  test('refused in the shop, the link carries nothing', async () => {
-    page('/', refuse + link(), gated())
-    await site.visiting(shop(), async (opened) => {
-      await opened.click('#no')
-      await isReady(opened)
-      await opened.evaluate(() => addEventListener('click', (event) => event.preventDefault()))
-      await opened.click('#go')
-      expect(await opened.getAttribute('#go', 'href')).toBe(pay())
-    })
-  })
-
-  test('who opted out stays out on both', async () => {
-    page('/', `<a id="out" href="#minnow-opt-out">Out</a>${link()}`)
-    page('/pay', 'Pay')
-    const visitor = await site.visitor()
-    const opened = await arrive(visitor)
-    await seenAt('newsletter')
-    const second = await visitor.newPage()
-    await second.goto(`${pay('/pay')}#minnow-opt-out`)
-    await expect.poll(() => cookies(visitor)).toHaveProperty(['.shop-pay.example'], 'off')
-    site.arrived.clear()
-    await opened.click('#go')
-    await opened.waitForURL(pay())
-    await isReady(opened)
-    expect(viewsOf('/pay')).toEqual([])
-    expect(await cookies(visitor)).toHaveProperty(['.shop-pay.example'], 'off')
-    await visitor.close()
-  })
-})
-
-test('a page that is left before the parts are there still tells of its view', async () => {
-  page('/', link())
-  page('/pay', 'Pay')
-  const visitor = await site.visitor()
-  const opened = await arrive(visitor)
-  site.partsDelayMs = 3_000
-  await opened.click('#go')
-  await opened.waitForURL(/pay/)
-  await opened.waitForTimeout(300)
-  await opened.goto('about:blank')
-  expect((await seenAt('/pay')).visitor).toMatch(/^\w+$/)
-  await visitor.close()
-})
-
-test('where the part for it is kept out, the view is told all the same', async () => {
-  page('/', link())
-  page('/pay', 'Pay')
-  const visitor = await site.visitor()
-  const opened = await arrive(visitor)
-  await opened.route('**/m/domains.js', (route) => route.abort())
-  await opened.click('#go')
-  expect((await seenAt('/pay')).visitor).toMatch(/^\w+$/)
-  await visitor.close()
 })
