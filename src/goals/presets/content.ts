@@ -1,16 +1,5 @@
 import { any, event, eventWhere, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import {
-  comment,
-  contactConfirmed,
-  contacts,
-  download,
-  mention,
-  newsletter,
-  postActions,
-  search,
-  share,
-  video,
-} from './shared.ts'
+import * as shared from './shared.ts'
 
 /** Articles, courses, schools: reading leads to a newsletter or an ebook, those to a trial, that to enrolment. */
 export const content: Preset = {
@@ -28,8 +17,8 @@ export const content: Preset = {
         counting: 'session',
         condition: any({ kind: 'time', seconds: 60 }, { kind: 'scroll', percent: 75 }),
       },
-      { ...newsletter, group: '' },
-      { ...download, group: '' },
+      { ...shared.newsletter, group: '' },
+      { ...shared.download, group: '' },
       {
         preset_key: 'ebook_click',
         name: 'Click inside the ebook',
@@ -50,10 +39,10 @@ export const content: Preset = {
       { preset_key: 'sign_up', name: 'Sign-up', counting: 'person', condition: event('sign_up') },
     ),
     ...supporting(
-      share,
-      video,
-      search,
-      comment,
+      shared.share,
+      shared.video,
+      shared.search,
+      shared.comment,
       { preset_key: 'course_view', name: 'Course view', group: 'interest', condition: event('view_item') },
       {
         preset_key: 'follow',
@@ -62,10 +51,10 @@ export const content: Preset = {
         counting: 'person',
         condition: any(event('follow'), eventWhere('share', 'method', 'follow')),
       },
-      ...contacts,
-      contactConfirmed,
-      mention,
-      postActions,
+      ...shared.contacts,
+      shared.contactConfirmed,
+      shared.mention,
+      shared.postActions,
     ),
   ],
   funnels: [

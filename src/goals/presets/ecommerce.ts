@@ -1,16 +1,5 @@
 import { any, event, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import {
-  comment,
-  contactConfirmed,
-  contacts,
-  download,
-  mention,
-  newsletter,
-  postActions,
-  search,
-  share,
-  video,
-} from './shared.ts'
+import * as shared from './shared.ts'
 
 /** A shop: from the first look to the purchase, in GA4's names. */
 export const ecommerce: Preset = {
@@ -25,22 +14,22 @@ export const ecommerce: Preset = {
       { preset_key: 'add_payment_info', name: 'Payment info', condition: event('add_payment_info') },
     ),
     ...supporting(
-      newsletter,
+      shared.newsletter,
       {
         preset_key: 'add_to_wishlist',
         name: 'Wish list',
         group: 'interest',
         condition: any(event('add_to_wishlist'), event('save')),
       },
-      share,
-      search,
-      video,
-      download,
-      comment,
-      ...contacts,
-      contactConfirmed,
-      mention,
-      postActions,
+      shared.share,
+      shared.search,
+      shared.video,
+      shared.download,
+      shared.comment,
+      ...shared.contacts,
+      shared.contactConfirmed,
+      shared.mention,
+      shared.postActions,
     ),
   ],
   funnels: [

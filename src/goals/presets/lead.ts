@@ -1,16 +1,5 @@
 import { any, event, macros, milestones, type Preset, supporting } from './preset-goal.ts'
-import {
-  comment,
-  contactConfirmed,
-  contacts,
-  download,
-  mention,
-  newsletter,
-  postActions,
-  search,
-  share,
-  video,
-} from './shared.ts'
+import * as shared from './shared.ts'
 
 /**
  * A business that wants to be asked. The form and its thank-you page are one lead: whichever arrives, or both,
@@ -47,16 +36,16 @@ export const lead: Preset = {
       { preset_key: 'form_start', name: 'Form started', counting: 'session', condition: event('form_start') },
     ),
     ...supporting(
-      ...contacts,
-      newsletter,
-      download,
-      video,
-      share,
-      search,
-      comment,
-      mention,
-      contactConfirmed,
-      postActions,
+      ...shared.contacts,
+      shared.newsletter,
+      shared.download,
+      shared.video,
+      shared.share,
+      shared.search,
+      shared.comment,
+      shared.mention,
+      shared.contactConfirmed,
+      shared.postActions,
     ),
   ],
   funnels: [
