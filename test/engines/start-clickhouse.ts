@@ -21,7 +21,7 @@ type Given = {
   tcpPort?: number
   config?: string
   environment?: Record<string, string>
-  /** The server calls its folder by a name that leads there for itself only, as one on another machine would. */
+  /** The server calls its folder by a name that leads there for itself only, as one on another machine would. Linux only. */
   isElsewhere?: boolean
 }
 
