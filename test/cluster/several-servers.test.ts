@@ -120,6 +120,21 @@ describe('several servers on the same stores', () => {
     expect(await numbers(site)).toMatchObject({ events: 4, sales: 1 })
   })
 
+  test('mentions that come by several servers within minutes are no visit of anybody', async () => {
+    const site = await makeSite(at(0))
+    for (const [index, server] of [...servers, ...servers].entries()) {
+      const mentions = [{ network: 'facebook', author: `author ${index}`, text: 'Lovely tea', time: time() }]
+      const answer = await ask(server, `/api/sites/${site}/mentions`, { mentions })
+      expect(answer.json()).toMatchObject({ accepted: 1 })
+      await server.collector.flush()
+      now += MINUTE_MS
+    }
+    expect(await numbers(site)).toMatchObject({ events: 6, openings: 0 })
+    expect(Number(await count(site, sql`countIf(visitor != 0 OR session != 0)`))).toBe(0)
+    // Each row is of its own time: none was taken for the continuation of another's.
+    expect(Number(await count(site, sql`countIf(session_started != toDateTime(ts))`))).toBe(0)
+  })
+
   test.each([
     ['with the tag’s own session', { session: 's1' }],
     ['without', {}],
