@@ -3,6 +3,25 @@ import type { ControlDatabase } from './store.ts'
 /** So many events of a site's day, like 2026-11-22, had this outcome for this reason; '' without one. */
 export type DayCounted = { site: string; day: string; outcome: string; reason: string; events: number }
 
+/** Counts that gather until somebody takes them to write them down. */
+export class DayTally {
+  #untold = new Map<string, DayCounted>()
+
+  add(counted: DayCounted): void {
+    const key = `${counted.site}\0${counted.day}\0${counted.outcome}\0${counted.reason}`
+    const known = this.#untold.get(key)
+    if (known) known.events += counted.events
+    else this.#untold.set(key, { ...counted })
+  }
+
+  /** Everything since this was asked last. Give it back with `add` if it cannot be kept. */
+  take(): DayCounted[] {
+    const taken = [...this.#untold.values()]
+    this.#untold = new Map()
+    return taken
+  }
+}
+
 const KEPT_MS = 30 * 86_400_000
 const PER_STATEMENT = 100
 

@@ -7,7 +7,7 @@ export { addAudit, listAudit, removeOldAudit } from './audit.ts'
 export { type CollectorNote, eraseFromNotes, notePositionAt, readNotes, tellNote } from './collector-notes.ts'
 export { copySettings } from './copy.ts'
 export { CannotCopy, type CopiedTable, copyControl } from './copy-control.ts'
-export { addDayCounts, countsKept, type DayCounted, dayCountsOf, forgetDayCounts } from './day-counts.ts'
+export { addDayCounts, countsKept, type DayCounted, DayTally, dayCountsOf, forgetDayCounts } from './day-counts.ts'
 export { FolderInUse, lockFolder } from './engines/sqlite/folder-lock.ts'
 export {
   addErasure,

@@ -23,7 +23,8 @@ export const problemOf = (goal: GoalDefinition): GoalProblem | null => {
   }
   if (!countsPosts(goal)) return null
   if (goal.tier !== 'micro') return { path: 'tier', message: 'posts are micro goals: nobody buys on them' }
-  if (goal.kind !== 'supporting') return { path: 'kind', message: 'posts are supporting actions: no visit leads on' }
+  if (goal.kind !== 'supporting')
+    return { path: 'kind', message: 'posts are supporting actions: from them no visit goes on to a next step' }
   if (goal.counting !== 'every') {
     return { path: 'counting', message: 'posts are counted every time: the platforms tell of no session and no person' }
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { GiveawaySettings } from '../../../src/contract/mention.ts'
 import { giveawayOf, mentionsOf } from './mentions.ts'
 import { simulate } from './simulate.ts'
@@ -25,8 +25,9 @@ describe('what is written about the demo shop', () => {
   })
 })
 
+const events = [...simulate({ ...setting, currency: 'VND', from: to - 12 * DAY_MS })]
+
 describe('links that people share', () => {
-  const events = [...simulate({ ...setting, currency: 'VND', from: to - 12 * DAY_MS })]
   const shared = events.filter(({ name }) => name === 'share').map(({ properties }) => properties?.share_id)
   const followed = events.flatMap(({ name, url = '' }) =>
     name === 'page_view' && url.includes('mnw_share=') ? [new URL(url).searchParams.get('mnw_share')] : [],
@@ -38,13 +39,13 @@ describe('links that people share', () => {
     // Links of the days before the stretch go round in it, too.
     expect(followed.filter((id) => shared.includes(id ?? '')).length).toBeGreaterThan(followed.length / 2)
   })
+})
 
-  it('are told of chats that follow a tap, soon after it, on LINE and Messenger alone', () => {
-    const chats = events.filter(({ name }) => name === 'contact_confirmed')
-    expect(new Set(chats.map(({ properties }) => properties?.method))).toEqual(new Set(['line', 'messenger']))
-    for (const { session, time } of chats) {
-      const taps = events.filter((event) => event.name === 'contact' && event.session === session)
-      expect(taps.some((tap) => Number(tap.time) < Number(time))).toBe(true)
-    }
-  })
+test('chats are told of after a tap, on LINE and Messenger alone', () => {
+  const chats = events.filter(({ name }) => name === 'contact_confirmed')
+  expect(new Set(chats.map(({ properties }) => properties?.method))).toEqual(new Set(['line', 'messenger']))
+  for (const { session, time } of chats) {
+    const taps = events.filter((event) => event.name === 'contact' && event.session === session)
+    expect(taps.some((tap) => Number(tap.time) < Number(time))).toBe(true)
+  }
 })

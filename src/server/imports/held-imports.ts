@@ -5,6 +5,10 @@ import { type Random, randomText } from '../../platform/random.ts'
 /** A server that ends without a word holds its import this long; then another goes on with it. */
 const HOLD_MS = 30_000
 
+const PREFIX = 'import:'
+/** Whether a lease is on an import, and not on a job. */
+export const isOnImport = (lease: string): boolean => lease.startsWith(PREFIX)
+
 type Held = { release(): Promise<void> }
 
 /** Of several servers that can read an upload, one imports it. */
@@ -23,7 +27,7 @@ export class HeldImports {
   async take(id: string, onLost: () => void): Promise<Held | undefined> {
     // One process at a time works on the embedded stores: whoever held it is gone.
     if (this.#control.engine === 'sqlite') return { release: async () => undefined }
-    const lease = { name: `import:${id}`, holder: this.#holder, ttlMs: HOLD_MS }
+    const lease = { name: `${PREFIX}${id}`, holder: this.#holder, ttlMs: HOLD_MS }
     if (!(await takeLease(this.#control, lease))) return undefined
     const renewing = setInterval(() => {
       renewLease(this.#control, lease).then(

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { listLeases } from '../../control/index.ts'
 import { version } from '../../platform/package-root.ts'
 import type { Deps } from '../deps.ts'
+import { isOnImport } from '../imports/held-imports.ts'
 import type { Metric } from './exposition.ts'
 import { StoreTimes } from './watched-store.ts'
 
@@ -92,8 +93,7 @@ const storeMetrics = (times: StoreTimes): Metric[] => [
 ]
 
 const jobMetrics = async ({ control }: Deps): Promise<Metric[]> => {
-  // Imports are no jobs.
-  const leases = (await listLeases(control)).filter(({ name }) => !name.startsWith('import:'))
+  const leases = (await listLeases(control)).filter(({ name }) => !isOnImport(name))
   return [
     gauge(
       'job_finished_timestamp_seconds',

@@ -1,5 +1,5 @@
 import type { Tool } from '../../contract/other-tools.ts'
-import type { DayCounted } from '../../control/index.ts'
+import { type DayCounted, DayTally } from '../../control/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 
 /** As it stands beside what came of events: see server/sites/day-counts.ts. */
@@ -8,7 +8,7 @@ export const toolOutcome = (tool: Tool): string => `tool:${tool}`
 /** What was not stored of other tools' requests as it was sent, by site and day, since somebody last took it to keep it. */
 export class ToolCounts {
   readonly #clock: Clock
-  #untold = new Map<string, DayCounted>()
+  readonly #untold = new DayTally()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -21,15 +21,10 @@ export class ToolCounts {
   }
 
   take(): DayCounted[] {
-    const taken = [...this.#untold.values()]
-    this.#untold = new Map()
-    return taken
+    return this.#untold.take()
   }
 
   add(counted: DayCounted): void {
-    const key = `${counted.site}\0${counted.day}\0${counted.outcome}\0${counted.reason}`
-    const known = this.#untold.get(key)
-    if (known) known.events += counted.events
-    else this.#untold.set(key, { ...counted })
+    this.#untold.add(counted)
   }
 }

@@ -55,18 +55,13 @@ export const lookFor = async ({ events }: Deps, site: Site, question: PersonQues
   return { ...(await findPerson(events, site.id, numbersOf(site.id, question))), mentions }
 }
 
-const least = (...times: (number | null)[]): number | null => {
-  const known = times.filter((time) => time !== null)
-  return known.length === 0 ? null : Math.min(...known)
-}
-const most = (...times: (number | null)[]): number | null => {
-  const known = times.filter((time) => time !== null)
-  return known.length === 0 ? null : Math.max(...known)
-}
+/** Of two times the one that `pick` prefers; null where neither is known. */
+const either = (pick: typeof Math.min, one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : pick(one, other)
 
 export const summaryOf = ({ visitors, identities, mentions, ...rest }: Found): PersonSummary => ({
   ...{ events: rest.events + mentions.events, aside: rest.aside + mentions.aside },
-  ...{ first: least(rest.first, mentions.first), last: most(rest.last, mentions.last) },
+  ...{ first: either(Math.min, rest.first, mentions.first), last: either(Math.max, rest.last, mentions.last) },
   visitors: visitors.length,
   identities: [...new Set(identities.map(({ kind }) => kindName(kind)))].sort(),
 })
