@@ -190,7 +190,8 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       } catch (error) {
         failure ??= error
         // The next event must open the session in its place.
-        if (rows[index]?.session_opens === 1 && hit.session) hit.session.isOpened = false
+        const row = rows[index]
+        if (row?.session_opens === 1) sessions.reopen(row.visitor, row.session)
       }
     }
     if (failure === undefined) return accepted

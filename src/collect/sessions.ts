@@ -1,8 +1,8 @@
 import type { SessionRules } from '../contract/site-rules.ts'
 import { nobody } from '../events/index.ts'
 import { hash64 } from './hash.ts'
-import { RecentMap } from './recent-map.ts'
 import { noTouch, type Touch } from './source/touch.ts'
+import { SENT_BEFORE, VisitorMemory } from './visitor-memory.ts'
 
 /** A session usually ends after this long without an event. */
 export const SESSION_GAP_MS = 30 * 60_000
@@ -34,7 +34,8 @@ export const evidence = { nothing: 0, page: 1, entry: 2 } as const satisfies Rec
 /** What each row keeps of that, besides the two lowest bits. `known`: written by a Minnow that keeps it. */
 export const evidenceBits = { campaign: 4, sent: 8, known: 16 } as const
 
-type Known = { current: Session; earlier: Session[]; lastTs: number; tie: number; latest: number }
+/** Of a visitor: the sessions, the time of the event that came last, its place among those of that time, the latest time. */
+export type Known = { current: Session; earlier: Session[]; lastTs: number; tie: number; latest: number }
 
 export type SessionEvent = {
   visitor: bigint
@@ -67,14 +68,11 @@ export type Placed = {
  * written is put in order afterwards.
  */
 export class Sessions {
-  readonly #visitors: RecentMap<bigint, Known>
+  readonly #visitors: VisitorMemory
 
-  /**
-   * Visitors remembered: between this and twice this, about 0.6 kB each. So many in half an hour are eighty million a
-   * month.
-   */
-  constructor(visitors = 60_000) {
-    this.#visitors = new RecentMap(visitors)
+  /** Visitors remembered, about 100 bytes each. So many in half an hour are nearly three hundred million a month. */
+  constructor(visitors = 200_000) {
+    this.#visitors = new VisitorMemory(visitors)
   }
 
   place(event: SessionEvent): Placed {
@@ -109,6 +107,13 @@ export class Sessions {
     add(known, session)
     // Nothing that is remembered has room for it; what is forgotten may have.
     return { session, touch: session.touch, tie: known.tie, isUnsettled: isLate }
+  }
+
+  /** What said that it opens a session was not stored: the next event opens it. */
+  reopen(visitor: bigint, id: bigint): void {
+    const known = this.#visitors.get(visitor)
+    const session = known && all(known).find((one) => one.id === id)
+    if (session) session.isOpened = false
   }
 
   forget(visitor: bigint): void {
@@ -215,8 +220,11 @@ const fits = (session: Session, event: SessionEvent): boolean => {
 const find = (known: Known, event: SessionEvent): Session | undefined => {
   const { current, earlier } = known
   if (event.sent !== '') {
-    const id = current.sent === event.sent ? current.id : sentSessionId(event.visitor, event.sent)
-    return current.id === id ? current : earlier.find((session) => session.id === id)
+    if (current.sent === event.sent) return current
+    const id = sentSessionId(event.visitor, event.sent)
+    if (current.id !== id) return earlier.find((session) => session.id === id)
+    if (current.sent === SENT_BEFORE) current.sent = event.sent
+    return current
   }
   return fits(current, event) ? current : earlier.find((session) => fits(session, event))
 }
