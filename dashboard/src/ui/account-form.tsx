@@ -1,8 +1,9 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { checkEmail, checkPassword, checkText, shortestPassword } from './checks.ts'
 import { FormFailure } from './form-failure.tsx'
+import { PasswordField } from './password-field.tsx'
 
 export type NewAccount = { name: string; email: string; password: string }
 type Properties = {
@@ -26,8 +27,9 @@ export const AccountForm = ({ submitLabel, isBusy, error, onSubmit }: Properties
     const fault = faults[field]
     return wasTried && fault ? t(fault, { count: shortestPassword }) : null
   }
-  const change = (field: keyof NewAccount) => (event: { currentTarget: { value: string } }) =>
-    setAccount({ ...account, [field]: event.currentTarget.value })
+  const change = (field: keyof NewAccount) => (text: string) => setAccount({ ...account, [field]: text })
+  const typed = (field: keyof NewAccount) => (event: { currentTarget: { value: string } }) =>
+    change(field)(event.currentTarget.value)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -46,7 +48,7 @@ export const AccountForm = ({ submitLabel, isBusy, error, onSubmit }: Properties
           size="md"
           required
           value={account.name}
-          onChange={change('name')}
+          onChange={typed('name')}
           error={faultOf('name')}
         />
         <TextInput
@@ -57,20 +59,16 @@ export const AccountForm = ({ submitLabel, isBusy, error, onSubmit }: Properties
           size="md"
           required
           value={account.email}
-          onChange={change('email')}
+          onChange={typed('email')}
           error={faultOf('email')}
         />
-        <PasswordInput
+        <PasswordField
+          isNew
           label={t('label.password')}
-          description={t('label.password_hint', { count: shortestPassword })}
           name="password"
-          autoComplete="new-password"
-          size="md"
-          required
           value={account.password}
           onChange={change('password')}
           error={faultOf('password')}
-          visibilityToggleButtonProps={{ 'aria-label': t('label.password_show') }}
         />
         <FormFailure error={error} />
         <Button type="submit" size="md" loading={isBusy}>

@@ -15,6 +15,8 @@ export class DayCounts {
   readonly #deps: Deps
   readonly #timer: NodeJS.Timeout
   #writing: Promise<void> = Promise.resolve()
+  /** The log says once that nothing could be written down, until it can be again. */
+  #isLate = false
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -53,14 +55,19 @@ export class DayCounts {
 
   async #write(): Promise<void> {
     const { control, sources, log } = this.#deps
+    let failure: unknown
     for (const source of sources) {
       const counted = source.take()
       try {
         await addDayCounts(control.db, counted)
       } catch (error) {
         for (const one of counted) source.add(one)
-        log.warn({ err: error }, 'what came of events could not be written down yet')
+        failure = error
       }
     }
+    if (failure !== undefined && !this.#isLate) {
+      log.warn({ err: failure }, 'what came of events could not be written down yet')
+    }
+    this.#isLate = failure !== undefined
   }
 }

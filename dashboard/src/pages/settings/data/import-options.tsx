@@ -1,6 +1,6 @@
 import { Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ImportKind, Upload } from '../../../../../src/contract/imports.ts'
+import { dateOrders, type ImportKind, type Upload } from '../../../../../src/contract/imports.ts'
 import type { Input } from '../../../api.ts'
 
 export type Options = NonNullable<Input<'importUpload'>['options']>
@@ -8,6 +8,9 @@ export type Options = NonNullable<Input<'importUpload'>['options']>
 /** Fields that a column is chosen for, where the file is not one that is known. */
 const mapped = ['time', 'name', 'visitor', 'url', 'value', 'currency', 'transaction_id', 'user'] as const
 const withDays: readonly ImportKind[] = ['search_words', 'posts', 'costs']
+
+/** Written by people or tills, in the way of their country. */
+const withDates: readonly ImportKind[] = ['offline', ...withDays]
 
 type Properties = { upload: Upload; kind: ImportKind; options: Options; onChange: (options: Options) => void }
 
@@ -27,6 +30,19 @@ export const ImportOptions = ({ upload, kind, options, onChange }: Properties) =
       onChange={({ currentTarget }) => onChange({ ...options, [field]: currentTarget.value || undefined })}
     />
   )
+  const dates = (
+    <NativeSelect
+      label={t('option.dates')}
+      value={options.dates ?? ''}
+      onChange={({ currentTarget: { value } }) =>
+        onChange({ ...options, dates: dateOrders.find((order) => order === value) })
+      }
+      data={[
+        { value: '', label: t('dates.sure') },
+        ...dateOrders.map((order) => ({ value: order, label: t(`dates.${order}`) })),
+      ]}
+    />
+  )
   if (kind === 'events')
     return (
       <>
@@ -43,7 +59,7 @@ export const ImportOptions = ({ upload, kind, options, onChange }: Properties) =
             />
           ))}
         </SimpleGrid>
-        <Group>
+        <Group align="end">
           <TextInput
             label={t('option.name')}
             description={t('option.nameText')}
@@ -52,6 +68,7 @@ export const ImportOptions = ({ upload, kind, options, onChange }: Properties) =
               onChange({ ...options, set: value === '' ? without(set, 'name') : { ...set, name: value } })
             }
           />
+          {dates}
         </Group>
       </>
     )
@@ -60,6 +77,7 @@ export const ImportOptions = ({ upload, kind, options, onChange }: Properties) =
       {withDays.includes(kind) ? [text('from', 'date'), text('to', 'date')] : null}
       {kind === 'access_log' ? text('host', 'text') : null}
       {kind === 'posts' ? [text('network', 'text'), text('account', 'text')] : null}
+      {withDates.includes(kind) ? dates : null}
     </Group>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Group, PasswordInput, Select, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callAuth } from '../../../api.ts'
@@ -9,6 +9,7 @@ import { useSignOut } from '../../../shell/sign-out.ts'
 import { useChooseLanguage } from '../../../shell/use-choose-language.ts'
 import { checkPassword, shortestPassword } from '../../../ui/checks.ts'
 import { FormFailure } from '../../../ui/form-failure.tsx'
+import { PasswordField } from '../../../ui/password-field.tsx'
 import { say } from '../../../ui/say.ts'
 import { TwoFactor } from './two-factor.tsx'
 
@@ -79,31 +80,17 @@ const PasswordForm = () => {
       .catch(setFailure)
       .finally(() => setBusy(false))
   }
-  const show = { 'aria-label': t('forms:label.password_show') }
   return (
     <form onSubmit={submit}>
       <Stack>
-        <PasswordInput
-          label={t('me.password_present')}
-          autoComplete="current-password"
-          required
-          size="md"
-          maw={360}
-          value={present}
-          onChange={(event) => setPresent(event.currentTarget.value)}
-          visibilityToggleButtonProps={show}
-        />
-        <PasswordInput
+        <PasswordField label={t('me.password_present')} maw={360} value={present} onChange={setPresent} />
+        <PasswordField
+          isNew
           label={t('me.password_new')}
-          description={t('forms:label.password_hint', { count: shortestPassword })}
-          autoComplete="new-password"
-          required
-          size="md"
           maw={360}
           value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
+          onChange={setNext}
           error={fault ? t('forms:field.password', { count: shortestPassword }) : null}
-          visibilityToggleButtonProps={show}
         />
         <FormFailure error={failure} />
         <Group>

@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askTwoFactor, callAuth } from '../../../api.ts'
 import { CopyField } from '../../../ui/copy-field.tsx'
 import { FormFailure } from '../../../ui/form-failure.tsx'
+import { PasswordField } from '../../../ui/password-field.tsx'
 import { QrCode } from '../../../ui/qr-code.tsx'
 import { say } from '../../../ui/say.ts'
 
@@ -16,7 +17,7 @@ const secretOf = (uri: string): string => new URL(uri).searchParams.get('secret'
 
 /** A second step at sign-in: a code from an app. On after the first right code; off with the password. */
 export const TwoFactor = () => {
-  const { t } = useTranslation(['settings', 'forms'])
+  const { t } = useTranslation('settings')
   const [password, setPassword] = useState('')
   const [offer, setOffer] = useState<Offer | null>(null)
   const [code, setCode] = useState('')
@@ -103,16 +104,7 @@ export const TwoFactor = () => {
           {t('two_factor.text')}
         </Text>
         {state.data === undefined ? null : <Text fw={600}>{t(isOn ? 'two_factor.is_on' : 'two_factor.is_off')}</Text>}
-        <PasswordInput
-          label={t('me.password_present')}
-          autoComplete="current-password"
-          required
-          size="md"
-          maw={360}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('forms:label.password_show') }}
-        />
+        <PasswordField label={t('me.password_present')} maw={360} value={password} onChange={setPassword} />
         <FormFailure error={failure} />
         <Group>
           <Button
