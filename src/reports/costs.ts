@@ -1,13 +1,13 @@
 import type { Goal } from '../contract/goal.ts'
 import type { CostFigures, Costs, Estimate } from '../contract/report.ts'
 import { type EventStore, filtersSql, type QueryOptions, sideRows } from '../events/index.ts'
-import { nameIn, namesOf } from '../goals/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { type WeightedCount, weightedCountInterval } from '../platform/statistics/weighted-count.ts'
 import type { BreakdownPlan } from './breakdown.ts'
 import { specialRows } from './counted-rows.ts'
 import { valueSql } from './measures.ts'
 import { money } from './money.ts'
+import { namedBy } from './parted.ts'
 import { personSql, rowsSql } from './rows.ts'
 
 /**
@@ -70,9 +70,8 @@ export const brought = (plan: CostPlan, pairs: readonly Pair[]): Sql => {
 const valued = (plan: CostPlan, pairs: readonly Pair[]): Sql | null => {
   const goals = plan.goals.filter(({ tier, value }) => tier === 'macro' && value.kind !== 'none')
   if (goals.length === 0) return null
-  const names = [...new Set(goals.flatMap(({ condition }) => [...namesOf(condition)]))]
   const worth = valueSql(goals, { currency: plan.currency, kind: 'net' }, plan.facts)
-  const rows = sql`events WHERE ${rowsSql(plan)} AND ${nameIn(names)} AND ${paidFor(pairs)}`
+  const rows = sql`events WHERE ${rowsSql(plan)} AND ${namedBy(goals)} AND ${paidFor(pairs)}`
   const amount = sql`${personSql(plan.facts)} AS who, toFloat64(${worth}) AS n`
   return sql`SELECT key, 0 AS together, ${sums} FROM (
       SELECT toString(${plan.key}) AS key, ${amount} FROM ${rows} GROUP BY key, who) GROUP BY key

@@ -1,10 +1,10 @@
 import type { Goal } from '../contract/goal.ts'
-import { worthRollup } from '../events/index.ts'
+import { markBit, worthRollup } from '../events/index.ts'
 import { namesOf } from '../goals/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import type { GatherPlan } from './gathered.ts'
 import type { MoneyRow, Worth } from './money.ts'
-import { bitOfMark, bitsOf, bitsOfMark, type Parted, purchaseBit } from './parted.ts'
+import { bitsOf, bitsOfMark, type Parted, purchaseBit } from './parted.ts'
 import { canBeUndone, isGone, markedPurchase, netOfRefunded, refundedSql, type SiteFacts } from './rows.ts'
 import type { EventsAlike } from './slots.ts'
 
@@ -61,7 +61,7 @@ type WorthRow = { place: number; did: number; currency: string; gone: number; ne
 /** Sales one by one and other values summed, by place; purchases are netted as rows of events are. */
 const worthQuery = (plan: GatherPlan): Sql => {
   const { facts, currency, places } = plan
-  const isPurchase = sql`bitAnd(${bitOfMark(sql`mark`)}, ${purchaseBit}) != 0`
+  const isPurchase = sql`bitAnd(${markBit(sql`mark`)}, ${purchaseBit}) != 0`
   const rows = sql`SELECT toUInt16(${places.ofRollup}) AS place, mark AS did, ${isPurchase} AS is_purchase,
       if(currency = ${currency}, '', currency) AS paid_in, events, worth, each AS value, ${refundedSql(facts, markedPurchase)} AS refunded
     FROM ${worthRollup(plan)}`

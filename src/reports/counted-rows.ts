@@ -1,8 +1,9 @@
 import type { Goal } from '../contract/goal.ts'
 import { someOrNull } from '../events/index.ts'
-import { nameIn, namesOf, plainNames } from '../goals/index.ts'
+import { nameIn, plainNames } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { whenSql } from './measures.ts'
+import { byCost, namedBy } from './parted.ts'
 import { canBeUndone, personSql, type Rows, rowsSql } from './rows.ts'
 
 /**
@@ -42,32 +43,17 @@ const rounds = ({ named }: Parted): string[][] => {
   return found
 }
 
-type Placed = { goal: Goal; place: number }
-
-const rowsNamed = (plan: CountedPlan, placed: readonly Placed[]): Sql => {
-  const names = [...new Set(placed.flatMap(({ goal }) => [...namesOf(goal.condition)]))]
-  return sql`${rowsSql(plan)} AND ${nameIn(names)}`
-}
-
-const metBy = (plan: CountedPlan, placed: readonly Placed[], columns: Sql): Sql => {
-  const marks = placed.map(({ goal, place }) => sql`if(${whenSql(goal, plan.facts)}, toUInt16(${place}), toUInt16(0))`)
-  return sql`SELECT ${columns}, arrayJoin(arrayFilter(place -> place > 0, [${join(marks, ', ')}])) AS goal
-    FROM events WHERE ${rowsNamed(plan, placed)}`
-}
-
-/** Goals that are names are read apart from those that look into paths and properties, which are dear to read. */
-const apart = (goals: readonly Goal[]): Placed[][] => {
-  const placed = goals.map((goal, index) => ({ goal, place: index + 1 }))
-  const isLight = ({ goal }: Placed): boolean => plainNames(goal.condition) !== null
-  return [placed.filter(isLight), placed.filter((one) => !isLight(one))].filter((some) => some.length > 0)
-}
-
 /** The few events again, once for each special goal that they meet; `columns` are what is selected beside `goal`. */
-export const specialRows = (plan: CountedPlan, { special }: Pick<Parted, 'special'>, columns: Sql): Sql =>
-  join(
-    apart(special).map((placed) => metBy(plan, placed, columns)),
-    ' UNION ALL ',
-  )
+export const specialRows = (plan: CountedPlan, { special }: Pick<Parted, 'special'>, columns: Sql): Sql => {
+  const metBy = (wanted: readonly Goal[]): Sql => {
+    const marks = special.flatMap((goal, index) =>
+      wanted.includes(goal) ? [sql`if(${whenSql(goal, plan.facts)}, toUInt16(${index + 1}), toUInt16(0))`] : [],
+    )
+    return sql`SELECT ${columns}, arrayJoin(arrayFilter(place -> place > 0, [${join(marks, ', ')}])) AS goal
+      FROM events WHERE ${rowsSql(plan)} AND ${namedBy(wanted)}`
+  }
+  return join(byCost(special).map(metBy), ' UNION ALL ')
+}
 
 /** Rows of (key, person, session, opens, started, name, goal); person and session are NULL where there was nobody. */
 export const countedRows = (plan: CountedPlan & { by: string }, key: Sql): Sql => {

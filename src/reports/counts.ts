@@ -10,6 +10,7 @@ import {
 } from '../events/index.ts'
 import { namesOf } from '../goals/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
+import { bitIn, wordOf } from './bits.ts'
 import { askWorth, type Money, moneyOfParts, moneyTold, type WorthPart, worthOfEvents } from './counted-money.ts'
 import { openedOutside } from './counted-rows.ts'
 import {
@@ -24,7 +25,7 @@ import {
 } from './gathered.ts'
 import { type MoneyRow, moneyOf, moneyQuery } from './money.ts'
 import { type Once, type OnceRow, onceQuery, readOnce } from './once.ts'
-import { bitIn, bitsOfMark, onceBits, type Parted, part, wordOf } from './parted.ts'
+import { bitsOfMark, onceBits, type Parted, part } from './parted.ts'
 import { personSql, type Rows } from './rows.ts'
 import { readSlots, type SlotRow, type Slots, type SlotsPlan, slotsQuery } from './slots.ts'
 

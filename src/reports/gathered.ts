@@ -1,19 +1,8 @@
 import type { Goal } from '../contract/goal.ts'
-import { visitsRollup, worthRollup } from '../events/index.ts'
+import { markBit, visitsRollup, worthRollup } from '../events/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
-import {
-  bitOfMark,
-  bitsOf,
-  byCost,
-  column,
-  convertsFor,
-  metColumns,
-  namedBy,
-  onceColumns,
-  type Parted,
-  purchaseBit,
-  wordsFor,
-} from './parted.ts'
+import { anySet, column, list, u64, wordsFor } from './bits.ts'
+import { bitsOf, byCost, convertsFor, metColumns, namedBy, onceColumns, type Parted, purchaseBit } from './parted.ts'
 import { isGone, markedPurchase, netOfRefunded, type Rows, refundedSql, rowsSql } from './rows.ts'
 import { eventSql, placeBits, placeBitsTogether, placeColumns } from './slots.ts'
 
@@ -32,15 +21,8 @@ export type Places = {
 
 export type GatherPlan = Rows & { parted: Parted; places: Places; currency: string; countsMoney: boolean }
 
-const list = (columns: readonly Sql[]): Sql => join(columns, ', ')
 const after = (columns: readonly Sql[]): Sql => (columns.length === 0 ? sql`` : sql`, ${list(columns)}`)
-const anySet = (columns: readonly Sql[]): Sql =>
-  join(
-    columns.map((name) => sql`${name} != 0`),
-    ' OR ',
-  )
 const u8 = (number: number): Sql => bind(number, 'UInt8')
-const u64 = (bits: bigint): Sql => bind(bits, 'UInt64')
 
 export const metNames = ({ special }: Parted): Sql[] => wordsFor(special.length).map((word) => column('met', word))
 export const onceNames = ({ once }: Parted): Sql[] => wordsFor(once.length).map((word) => column('once', word))
@@ -68,11 +50,11 @@ const eventRows = (plan: GatherPlan, { where, mark, wanted }: Chosen): Sql => {
   const refunded = refundedSql(facts, asksGone(plan) ? markedPurchase : sql`0`)
   const gone = asksGone(plan) ? sql`toUInt8(${isGone})` : u8(0)
   const valued = valuedBits(plan)
-  const isValued = sql`bitAnd(${bitOfMark(mark)}, ${u64(valued)}) != 0`
+  const isValued = sql`bitAnd(${markBit(mark)}, ${u64(valued)}) != 0`
   const money = sql`multiIf(NOT ${isValued}, ${u8(0)}, currency IN ('', ${currency}), ${u8(1)}, ${u8(2)}) AS paid,
     if(paid = 1, ${netOfRefunded}, 0) AS net, if(paid = 1, value, 0) AS gross`
   return sql`SELECT visitor, session, toUInt16(${places.ofEvent}) AS place, ${refunded} AS refunded, ${gone} AS gone,
-      if(gone, ${u64(0n)}, ${bitOfMark(mark)}) AS bits, ${valued === 0n ? sql`${u8(0)} AS paid` : money},
+      if(gone, ${u64(0n)}, ${markBit(mark)}) AS bits, ${valued === 0n ? sql`${u8(0)} AS paid` : money},
       ${eventSql(mark)} AS event ${after(metColumns(parted, facts, wanted))}
     FROM events WHERE ${rowsSql(plan)} ${where}`
 }
@@ -88,7 +70,7 @@ const specialEvents = ({ parted }: GatherPlan): Chosen[] =>
 const lastingSales = (plan: GatherPlan): Sql =>
   sql`SELECT visitor, session, toUInt16(${plan.places.ofRollup}) AS place, ${u64(purchaseBit)} AS bits
     FROM (SELECT *, each AS value, ${refundedSql(plan.facts, markedPurchase)} AS refunded FROM ${worthRollup(plan)}
-      WHERE bitAnd(${bitOfMark(sql`mark`)}, ${u64(purchaseBit)}) != 0)
+      WHERE bitAnd(${markBit(sql`mark`)}, ${u64(purchaseBit)}) != 0)
     WHERE NOT ${isGone}`
 
 /** The visits of the roll-up, without the purchases that were given back. */

@@ -1,7 +1,7 @@
 import type { Goal } from '../contract/goal.ts'
-import { nameIn, namesOf } from '../goals/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { otherCurrenciesSql, valueSql } from './measures.ts'
+import { namedBy } from './parted.ts'
 import { type Rows, rowsSql } from './rows.ts'
 
 /** The value of macro conversions by a key and together: a query of its own, over the few rows that have any. */
@@ -12,12 +12,11 @@ export const moneyQuery = (plan: MoneyPlan, key: Sql): Sql | null => {
   const { currency, facts } = plan
   const valued = plan.goals.filter(({ tier, value }) => tier === 'macro' && value.kind !== 'none')
   if (valued.length === 0) return null
-  const names = [...new Set(valued.flatMap(({ condition }) => [...namesOf(condition)]))]
   return sql`SELECT ${key} AS key, grouping(key) AS together,
       ${valueSql(valued, { currency, kind: 'net' }, facts)} AS net,
       ${valueSql(valued, { currency, kind: 'gross' }, facts)} AS gross,
       ${otherCurrenciesSql(valued, currency, facts)} AS other_currencies
-    FROM events WHERE ${rowsSql(plan)} AND ${nameIn(names)} GROUP BY key WITH ROLLUP`
+    FROM events WHERE ${rowsSql(plan)} AND ${namedBy(valued)} GROUP BY key WITH ROLLUP`
 }
 
 type Figure = number | string

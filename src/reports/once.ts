@@ -1,5 +1,6 @@
 import { isSome } from '../events/index.ts'
-import { bind, join, raw, type Sql, sql } from '../platform/sql.ts'
+import { raw, type Sql, sql } from '../platform/sql.ts'
+import { anySet, list, perWord, u64 } from './bits.ts'
 
 /**
  * Goals that count once a session or once a person: at each place, and together. What somebody did is gathered into
@@ -15,10 +16,8 @@ export type OncePlan = {
   person: Sql
 }
 
-const perWord = 64
 const kinds = { session: 0, person: 1 } as const
 
-const list = (columns: readonly Sql[]): Sql => join(columns, ', ')
 const isAsked = (masks: readonly bigint[]): boolean => masks.some((mask) => mask !== 0n)
 
 /** From rows of (visitor, session, place, once_0, …). Answers OnceRow. */
@@ -28,17 +27,13 @@ export const onceQuery = (rows: Sql, { names, ofSession, ofPerson, person }: Onc
     ...(isAsked(ofPerson) ? [sql`toUInt8(${kinds.person})`] : []),
   ]
   const masked = names.map((name, word) => {
-    const [session, other] = [bind(ofSession[word] ?? 0n, 'UInt64'), bind(ofPerson[word] ?? 0n, 'UInt64')]
+    const [session, other] = [u64(ofSession[word] ?? 0n), u64(ofPerson[word] ?? 0n)]
     return sql`bitAnd(${name}, if(kind = ${kinds.session}, ${session}, ${other})) AS ${name}`
   })
-  const any = join(
-    names.map((name) => sql`${name} != 0`),
-    ' OR ',
-  )
   const or = list(names.map((name) => sql`groupBitOr(${name}) AS ${name}`))
   const whose = sql`SELECT kind, if(kind = ${kinds.session}, session, ${person}) AS who, place, ${list(masked)}
     FROM (SELECT *, arrayJoin([${list(asked)}]) AS kind FROM (${rows}))`
-  const each = sql`SELECT kind, who, place, ${or} FROM (SELECT * FROM (${whose}) WHERE ${isSome(sql`who`)} AND (${any})) GROUP BY kind, who, place`
+  const each = sql`SELECT kind, who, place, ${or} FROM (SELECT * FROM (${whose}) WHERE ${isSome(sql`who`)} AND (${anySet(names)})) GROUP BY kind, who, place`
   const keys = names.map((_, word) => raw(`did_${word}`))
   const keyed = list(names.map((name, word) => sql`${name} AS ${keys[word] ?? name}`))
   // Together: whoever is at several places once, with everything that they did.

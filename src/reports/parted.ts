@@ -1,7 +1,8 @@
 import type { Goal } from '../contract/goal.ts'
-import { markBit, markOf } from '../events/index.ts'
+import { markOf } from '../events/index.ts'
 import { conditionBits, nameIn, namesOf, plainNames } from '../goals/index.ts'
-import { bind, join, raw, type Sql, sql } from '../platform/sql.ts'
+import { join, type Sql, sql } from '../platform/sql.ts'
+import { bitIn, column, u64, wordOf, wordsFor } from './bits.ts'
 import { whenSql } from './measures.ts'
 import type { SiteFacts } from './rows.ts'
 
@@ -14,12 +15,6 @@ export type Parted = {
   once: readonly Goal[]
 }
 
-const perWord = 64
-export const wordsFor = (count: number): number[] =>
-  Array.from({ length: Math.ceil(count / perWord) }, (_, word) => word)
-export const wordOf = (place: number): number => Math.floor(place / perWord)
-export const bitIn = (place: number): bigint => 1n << BigInt(place % perWord)
-
 export const part = (goals: readonly Goal[]): Parted => {
   const found = goals.map((goal) => ({ goal, bits: conditionBits(goal.condition) }))
   return {
@@ -29,15 +24,12 @@ export const part = (goals: readonly Goal[]): Parted => {
   }
 }
 
-const u64 = (bits: bigint): Sql => bind(bits, 'UInt64')
 const any = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? sql`0` : sql`(${join(conditions, ' OR ')})`)
 const sum = (parts: readonly Sql[]): Sql => (parts.length === 0 ? u64(0n) : join(parts, ' + '))
 
 /** The bits that tell any of these goals. */
 export const bitsOf = ({ told }: Parted, of: (goal: Goal) => boolean): bigint =>
   told.reduce((all, { goal, bits }) => (of(goal) ? all | bits : all), 0n)
-
-export const column = (name: string, word: number): Sql => raw(`${name}_${word}`)
 
 /** True of a row with `bits` (of its marks) and `met` that converts for any of the goals. */
 export const convertsFor = (parted: Parted, of: (goal: Goal) => boolean): Sql => {
@@ -82,7 +74,6 @@ export const onceBits = ({ once }: Parted, of: (goal: Goal) => boolean): bigint[
   )
 
 export const purchaseBit = 1n << BigInt(markOf('purchase'))
-export const bitOfMark = (mark: Sql): Sql => markBit(mark)
 export const bitsOfMark = (mark: number): bigint => (mark < 64 ? 1n << BigInt(mark) : 0n)
 
 /** Goals that are names are read apart from those that look into paths and properties, which are dear to read. */

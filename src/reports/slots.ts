@@ -1,4 +1,6 @@
-import { bind, join, raw, type Sql, sql } from '../platform/sql.ts'
+import { isSome } from '../events/index.ts'
+import { bind, raw, type Sql, sql } from '../platform/sql.ts'
+import { anySet, column, list, perWord, wordsFor } from './bits.ts'
 
 /**
  * Counting at many places (points of a line, channels) in one pass. Where somebody was and converted is gathered into
@@ -16,22 +18,13 @@ const firstEvent = 2 ** 31
 
 const perKind = 4_096
 const total = perKind - 1
-const perWord = 64
 
 /** More places than this are not worth their bits. */
 export const mostPlaces = 512
 
 /** Words as wide as the places need: half the width is a fifth of the memory. */
 const wordType = (places: number): string => (places <= 32 ? 'UInt32' : 'UInt64')
-const wordsOf = (places: number): number[] => Array.from({ length: Math.ceil(places / perWord) }, (_, word) => word)
-const column = (prefix: string, word: number): Sql => raw(`${prefix}_${word}`)
-const list = (columns: readonly Sql[]): Sql => join(columns, ', ')
 const u32 = (number: number): Sql => bind(number, 'UInt32')
-const anySet = (columns: readonly Sql[]): Sql =>
-  join(
-    columns.map((name) => sql`${name} != 0`),
-    ' OR ',
-  )
 const zero = (places: number): Sql => raw(`to${wordType(places)}(0)`)
 
 /** The bit of a place, as the words that hold all places. */
@@ -44,10 +37,10 @@ const bitOf = (places: number, word: number): Sql => {
 
 const prefixes = ['there', 'macro', 'micro'] as const
 const each = (places: number, of: (name: (typeof prefixes)[number], word: number) => Sql): Sql =>
-  list(wordsOf(places).flatMap((word) => prefixes.map((name) => of(name, word))))
+  list(wordsFor(places).flatMap((word) => prefixes.map((name) => of(name, word))))
 
 export const placeColumns = (places: number): Sql[] =>
-  wordsOf(places).flatMap((word) => prefixes.map((name) => column(name, word)))
+  wordsFor(places).flatMap((word) => prefixes.map((name) => column(name, word)))
 
 /** Where a row of (place, macro, micro) is, and converts, as the columns there_0, macro_0, micro_0, … */
 export const placeBits = (places: number): Sql =>
@@ -61,13 +54,12 @@ export const placeBitsTogether = (places: number, prefix = ''): Sql =>
   each(places, (name, word) => sql`groupBitOr(${column(name, word)}) AS ${column(`${prefix}${name}`, word)}`)
 
 const slotsFrom = (first: Sql, prefix: string, places: number): Sql => {
-  const words = wordsOf(places)
+  const words = wordsFor(places)
   const set = words.map(
     (word) =>
       sql`arrayMap(bit -> toUInt32(${first} + ${word * perWord} + bit), bitPositionsToArray(${column(prefix, word)}))`,
   )
-  const any = words.map((word) => sql`${column(prefix, word)} != 0`)
-  return sql`arrayConcat(${list(set)}, if(${join(any, ' OR ')}, [toUInt32(${first} + ${total})], []))`
+  return sql`arrayConcat(${list(set)}, if(${anySet(words.map((word) => column(prefix, word)))}, [toUInt32(${first} + ${total})], []))`
 }
 
 const firstOf = (kind: SlotKind): number => kinds.indexOf(kind) * perKind
@@ -90,12 +82,14 @@ export type SlotsPlan = {
 
 /** One row for each person, and for sessions and events that are alike; `weight` is how many of them. */
 const together = (shares: Sql, { places, mets, person, isNetGross, counts }: SlotsPlan): Sql => {
-  const words = wordsOf(places)
-  const seenAt = words.map((word) => sql`if(person != 0, ${column('there', word)}, 0) AS ${column('seen', word)}`)
+  const words = wordsFor(places)
+  const seenAt = words.map(
+    (word) => sql`if(${isSome(sql`person`)}, ${column('there', word)}, 0) AS ${column('seen', word)}`,
+  )
   const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seenAt)} FROM (SELECT *, ${person} AS own FROM (${shares}))`
   const bits = placeBitsTogether(places, 'all_')
   // Shares of the other kind gather in one row, which is nobody's, as are mentions.
-  const isSomebody = sql`toUInt64(person != 0)`
+  const isSomebody = sql`toUInt64(${isSome(sql`person`)})`
   if (!counts.events) return sql`SELECT ${isSomebody} AS weight, ${bits} FROM (${told}) GROUP BY person`
   const seen = counts.sessions ? words.map((word) => column('seen', word)) : []
   const alike = list([sql`event`, ...mets, ...seen])
