@@ -27,10 +27,15 @@ export type FileFormat = z.infer<typeof FileFormat>
 const Pairs = z.record(z.string().min(1).max(200), z.string().max(200)).default({})
 
 /** What a file does not say of itself. */
+export const dateOrders = ['day_first', 'month_first'] as const
+export type DateOrder = (typeof dateOrders)[number]
+
 export const ImportOptions = z.object({
   format: FileFormat.optional(),
   /** Of times that say none; default: the site's. */
   timezone: z.string().max(60).optional(),
+  /** How 02/11/2026 is meant; default: only days that cannot be read in two ways are taken. */
+  dates: z.enum(dateOrders).optional(),
   /** Of amounts that say none; default: the site's. */
   currency: z
     .string()

@@ -58,16 +58,16 @@ const sender = (
 
 type Options = Partial<
   Record<
-    | ('site' | 'as' | 'format' | 'map' | 'names' | 'set' | 'timezone' | 'currency')
+    | ('site' | 'as' | 'format' | 'map' | 'names' | 'set' | 'timezone' | 'dates' | 'currency')
     | ('from' | 'to' | 'host' | 'network' | 'account'),
     string
   >
 >
 
 const readOptions = (options: Options): ImportOptions => {
-  const { map, names, set, timezone, currency, from, to, host, network, account } = options
+  const { map, names, set, timezone, dates, currency, from, to, host, network, account } = options
   const parsed = ImportOptions.safeParse({
-    ...{ timezone, currency, from, to, host, network, account },
+    ...{ timezone, dates, currency, from, to, host, network, account },
     map: parsePairs(map ?? '', '--map'),
     names: parsePairs(names ?? '', '--names'),
     set: parsePairs(set ?? '', '--set'),
@@ -141,6 +141,7 @@ export const registerImport = (program: Command, run: Run): void => {
     .option('--names <pairs>', "the file's event name=ours,…  like view=view_item")
     .option('--set <pairs>', 'field=value,… the same for every row, like currency=USD')
     .option('--timezone <zone>', "zone of times that say none; else the site's")
+    .option('--dates <order>', 'day_first or month_first: how 02/11/2026 is meant')
     .option('--currency <code>', "currency of amounts that say none; else the site's")
     .option('--from <day>', 'first day of figures that say none')
     .option('--to <day>', 'last day of figures that say none')

@@ -1,4 +1,5 @@
-import { parseTime } from './parse-time.ts'
+import type { DateOrder } from '../../contract/imports.ts'
+import { parseTime, yearFirst } from './parse-time.ts'
 import type { Row } from './turn.ts'
 
 /** Columns under the many names that tools give them, and cells as people write them. */
@@ -71,21 +72,11 @@ const realDay = (year: number, month: number, day: number): string | undefined =
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : undefined
 }
 
-/**
- * 2026-11-22, 20261122, 2026/11/22, 22.11.2026, with or without a time; 22/11/2026 only where it cannot be read in two
- * ways, or it is known that the month is first.
- */
-export const parseDay = (text: string, isMonthFirst = false): string | undefined => {
-  const [, year, month, day] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(text.trim()) ?? []
+/** 2026-11-22, 20261122, 2026/11/22, 22.11.2026, with or without a time; 22/11/2026 as parseTime reads it. */
+export const parseDay = (text: string, order?: DateOrder): string | undefined => {
+  const written = yearFirst(text.trim(), order) ?? ''
+  const [, year, month, day] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[T ].*)?$/.exec(written) ?? []
   if (year !== undefined) return realDay(Number(year), Number(month), Number(day))
-  const [, first, mark, second, last] = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ,].*)?$/.exec(text.trim()) ?? []
-  if (first === undefined) {
-    const time = parseTime(text, 'UTC')
-    return time === undefined ? undefined : new Date(time).toISOString().slice(0, 10)
-  }
-  const [one, two] = [Number(first), Number(second)]
-  if (isMonthFirst && mark === '/') return realDay(Number(last), one, two)
-  if (mark === '.' || one > 12) return realDay(Number(last), two, one)
-  if (two > 12 || one === two) return realDay(Number(last), one, two)
-  return undefined
+  const time = parseTime(written, 'UTC')
+  return time === undefined ? undefined : new Date(time).toISOString().slice(0, 10)
 }

@@ -1,6 +1,7 @@
 import type { IncomingEvent } from '../../contract/collect.ts'
 import { readConsent } from '../../contract/consent.ts'
-import { parseTime } from './parse-time.ts'
+import type { DateOrder } from '../../contract/imports.ts'
+import { noTime, parseTime } from './parse-time.ts'
 import { type ImportFormat, type Turned, WrongMapping } from './turn.ts'
 
 /** Fields of an event that a column can fill. Every other column becomes a property. */
@@ -36,6 +37,7 @@ export type Mapping = {
   constants: Partial<Record<Field, string>>
   /** for times that say no zone */
   timezone: string
+  dates?: DateOrder | undefined
 }
 
 /** `a=b,c=d` → pairs. Throws WrongMapping. */
@@ -57,13 +59,19 @@ const isField = (name: string): name is Field => (mappableFields as readonly str
 type Pairs = Record<string, string>
 
 /** What was asked for → a Mapping. Throws WrongMapping. */
-export const readMapping = (options: { map: Pairs; names: Pairs; set: Pairs; timezone: string }): Mapping => {
+export const readMapping = (options: {
+  map: Pairs
+  names: Pairs
+  set: Pairs
+  timezone: string
+  dates?: DateOrder | undefined
+}): Mapping => {
   const mapping: Mapping = {
     columns: {},
     properties: {},
     names: options.names,
     constants: {},
-    timezone: options.timezone,
+    ...{ timezone: options.timezone, dates: options.dates },
   }
   for (const [target, column] of Object.entries(options.map)) {
     if (isField(target)) mapping.columns[target] = column
@@ -133,8 +141,8 @@ export const mapRow = (mapping: Mapping, row: Record<string, unknown>): Turned =
     const column = mapping.columns[field]
     return column === undefined ? mapping.constants[field] : row[column]
   }
-  const time = parseTime(cell('time'), mapping.timezone)
-  if (time === undefined) return { problem: 'invalid_time', detail: `"${text(cell('time')) ?? ''}" is no time` }
+  const time = parseTime(cell('time'), mapping.timezone, mapping.dates)
+  if (time === undefined) return { problem: 'invalid_time', detail: noTime(text(cell('time')) ?? '') }
 
   const rawValue = cell('value')
   const value = text(rawValue) === undefined ? undefined : Number(String(rawValue).trim())
@@ -194,8 +202,8 @@ export const mappedEvents: ImportFormat = {
   kind: 'events',
   isLike: (columns) => columns.includes('time') && columns.includes('name'),
   start: ({ site, options }, columns) => {
-    const { map, names, set, timezone = site.timezone } = options
-    const fitted = fitToColumns(readMapping({ map, names, set, timezone }), columns)
+    const { map, names, set, dates, timezone = site.timezone } = options
+    const fitted = fitToColumns(readMapping({ map, names, set, timezone, dates }), columns)
     return (row) => mapRow(fitted, row)
   },
 }

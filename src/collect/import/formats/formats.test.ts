@@ -389,6 +389,18 @@ test.each([
   expect(parseAmount(text)).toBe(amount)
 })
 
+test('sales as a till writes their days: only what cannot be misread, until it is said which comes first', async () => {
+  const till =
+    'Ngày,Email,Tổng tiền\n22/11/2026 15:30,ann@shop.example,20000\n02/11/2026 3:05 PM,ben@shop.example,30000\n'
+  const careful = await written('till.csv', till)
+  expect(careful.made).toMatchObject([{ time: Date.parse('2026-11-22T13:30:00Z') }])
+  expect(careful.report.problems).toMatchObject([{ line: 3, detail: expect.stringContaining('--dates day_first') }])
+  const { made } = await written('till.csv', till, { dates: 'day_first' })
+  expect(made).toMatchObject([{}, { time: Date.parse('2026-11-02T13:05:00Z'), value: 30_000 }])
+  const american = await written('till.csv', till.replace('22/11', '11/22'), { dates: 'month_first' })
+  expect(american.made).toMatchObject([{}, { time: Date.parse('2026-02-11T13:05:00Z') }])
+})
+
 test.each([
   ['2026-11-02', '2026-11-02'],
   ['20261102', '2026-11-02'],

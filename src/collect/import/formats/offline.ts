@@ -1,6 +1,6 @@
 import type { IncomingEvent } from '../../../contract/collect.ts'
 import { cellsOf, currencyIn, findColumns, parseAmount } from '../cells.ts'
-import { parseTime } from '../parse-time.ts'
+import { noTime, parseTime } from '../parse-time.ts'
 import { type ImportFormat, type Turned, WrongMapping } from '../turn.ts'
 import { addressWith } from './shared.ts'
 
@@ -76,8 +76,8 @@ export const offline: ImportFormat = {
     return (row): Turned => {
       const cell = cellsOf(found, row)
       const raw = found.time === undefined ? '' : row[found.time]
-      const time = parseTime(typeof raw === 'string' ? raw.trim() : raw, zone)
-      if (time === undefined) return { problem: 'invalid_time', detail: `"${cell('time')}" is no time` }
+      const time = parseTime(typeof raw === 'string' ? raw.trim() : raw, zone, options.dates)
+      if (time === undefined) return { problem: 'invalid_time', detail: noTime(cell('time')) }
       const written = cell('value')
       const value = written === '' ? undefined : parseAmount(written)
       if (Number.isNaN(value)) return { problem: 'invalid_number', detail: `"${written}" is no number` }

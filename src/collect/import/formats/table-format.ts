@@ -1,6 +1,7 @@
-import type { ImportKind } from '../../../contract/imports.ts'
+import type { DateOrder, ImportKind } from '../../../contract/imports.ts'
 import type { SideKind } from '../../../contract/side-data.ts'
 import { cellsOf, currencyIn, findColumns, parseAmount, parseDay, plainName } from '../cells.ts'
+import { noTime } from '../parse-time.ts'
 import { type ImportFormat, type Row, type TurnContext, WrongMapping } from '../turn.ts'
 
 type Kind = 'text' | 'count' | 'amount'
@@ -30,8 +31,9 @@ const dayNames = [
 ]
 const currencyNames = ['currency', 'currency code', 'account currency', 'tiền tệ', 'สกุลเงิน', 'valiuta']
 
-/** Meta's column, whose days are written as in America whatever the language. */
-const isMonthFirst = (column: string | undefined): boolean => plainName(column ?? '') === 'publish time'
+/** Meta's column has days as America writes them, whatever the language. */
+const orderIn = (column: string | undefined): DateOrder | undefined =>
+  plainName(column ?? '') === 'publish time' ? 'month_first' : undefined
 
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
@@ -94,8 +96,8 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
       if (currency) row.currency = currency
       if (format.time !== 'none') {
         const written = cell('day')
-        const day = found.day === undefined ? options.from : parseDay(written, isMonthFirst(found.day))
-        if (day === undefined) return { problem: 'invalid_time', detail: `"${written}" is no day like 2026-11-22` }
+        const day = found.day === undefined ? options.from : parseDay(written, options.dates ?? orderIn(found.day))
+        if (day === undefined) return { problem: 'invalid_time', detail: noTime(written) }
         row.day = day
         if (found.day === undefined && options.from && options.to) row.days = daysBetween(options.from, options.to)
       }
