@@ -103,7 +103,7 @@ export const specialConversions = ({ special }: Pick<Parted, 'special'>, tier: G
 const convertedSql = ({ special }: Parted, tier: Goal['tier'], did: Sql): Sql =>
   sql`(${goalIn(places(special, (goal) => goal.tier === tier))} OR ${tier === 'micro' ? did : sql`0`})`
 
-/** People, events and conversions over `countedRows`; sessions are told by sessionsSql. */
+/** People, events and conversions over `countedRows`. */
 export const countedFigures = (goals: readonly Goal[]): Sql => {
   const parted = part(goals)
   const named = rounds(parted).map((names) => sql` + countIf(goal = 0 AND ${nameIn(names)})`)

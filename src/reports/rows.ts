@@ -57,7 +57,7 @@ const refundable = sql`name = 'purchase' AND transaction_id != ''`
 
 /**
  * What was refunded of the transaction of a row with (name or mark, transaction_id); a refund without a value is a whole
- * one. Both lists in one subquery, so that they agree. Name it once (`… AS refunded`); goneSql and netSql ask for it.
+ * one. Both lists in one subquery, so that they agree. Name it once (`… AS refunded`); isGone and netOfRefunded ask for it.
  */
 export const refundedSql = ({ site, refunds }: SiteFacts, of: Sql = refundable): Sql => {
   if (!refunds) return sql`0.`

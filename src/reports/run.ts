@@ -50,7 +50,7 @@ import {
 } from './preview.ts'
 import { propertyNamesQuery, readValues, type ValueRow, valuesQuery } from './values.ts'
 
-/** Each report: its plan from the request, its queries, its answer. The only file here that touches a store. */
+/** Each report: its plan from the request, its queries, its answer. */
 
 export type ReportDeps = {
   events: EventStore

@@ -58,18 +58,22 @@ const failureOf = (error: OutboundFailed | NoFeed): FeedFailure => ({
   ...{ detail: error.detail, message: error.message },
 })
 
-const pollFeed = async (deps: FeedDeps, feed: DueFeed, signal?: AbortSignal): Promise<FeedOutcome> => {
+const waitMsOf = ({ every_minutes }: DueFeed, failures: number): number =>
+  Math.min(every_minutes * MINUTE_MS * 2 ** Math.min(failures, 12), LONGEST_WAIT_MS)
+
+/** Asks a feed now, whatever its time. */
+export const pollFeed = async (deps: FeedDeps, feed: DueFeed, signal?: AbortSignal): Promise<FeedOutcome> => {
   try {
     const { wait = 0, ...outcome } = await readNew(deps, feed, signal)
     const failures = outcome.error === null ? 0 : feed.failures + 1
-    const everyMs = Math.min(feed.every_minutes * MINUTE_MS * 2 ** Math.min(failures, 12), LONGEST_WAIT_MS)
-    await noteFeed(deps.control.db, feed, { outcome, failures, now: deps.clock.now(), waitMs: Math.max(everyMs, wait) })
+    const waitMs = Math.max(waitMsOf(feed, failures), wait)
+    await noteFeed(deps.control.db, feed, { outcome, failures, now: deps.clock.now(), waitMs })
     return outcome
   } catch (error) {
     if (!(error instanceof OutboundFailed || error instanceof NoFeed)) throw error
     const failures = feed.failures + 1
-    const waitMs = Math.min(feed.every_minutes * MINUTE_MS * 2 ** Math.min(failures, 12), LONGEST_WAIT_MS)
     const outcome = { accepted: 0, error: failureOf(error) }
+    const waitMs = waitMsOf(feed, failures)
     await noteFeed(deps.control.db, feed, { outcome, failures, now: deps.clock.now(), waitMs })
     return outcome
   }
@@ -88,6 +92,3 @@ export const pollFeeds = async (deps: FeedDeps, signal: AbortSignal): Promise<vo
     }
   }
 }
-
-/** Asks one feed now, whatever its time. */
-export const pollFeedNow = (deps: FeedDeps, feed: DueFeed): Promise<FeedOutcome> => pollFeed(deps, feed)

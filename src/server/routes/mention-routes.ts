@@ -1,4 +1,4 @@
-import { CollectorBusy, NoTable, pollFeedNow, readCsv, takeMentions } from '../../collect/index.ts'
+import { CollectorBusy, NoTable, pollFeed, readCsv, takeMentions } from '../../collect/index.ts'
 import { endpoints } from '../../contract/api.ts'
 import { type MentionsTaken, mentionLimits } from '../../contract/mention.ts'
 import {
@@ -73,7 +73,7 @@ const feeds = (deps: Deps): Route[] => {
 
     route(endpoints.createFeed, async ({ site, input }) => {
       const feed = await createFeed(deps.control.db, site.id, input, { random: deps.random, now: deps.clock.now() })
-      await pollFeedNow(deps, feed)
+      await pollFeed(deps, feed)
       return toFeed(await found(site.id, feed.id))
     }),
 
@@ -83,7 +83,7 @@ const feeds = (deps: Deps): Route[] => {
     }),
 
     route(endpoints.pollFeed, async ({ site, params }) => {
-      const { accepted, error } = await pollFeedNow(deps, await found(site.id, params.feed))
+      const { accepted, error } = await pollFeed(deps, await found(site.id, params.feed))
       return { accepted, error }
     }),
 
