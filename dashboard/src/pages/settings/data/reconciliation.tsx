@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Import, ReconciledLine } from '../../../../../src/contract/imports.ts'
+import { useValueNames } from '../../../frame-bar/index.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { Note } from '../../../ui/note.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
@@ -12,6 +13,7 @@ const problemsShown = 10
 export const Reconciliation = ({ of }: { of: Import }) => {
   const { t } = useTranslation('imports')
   const format = useFormat()
+  const { valueName } = useValueNames()
   const { report } = of
   const reason = (name: string): string => t(`reason.${name.replace(/^aside_.*/, 'aside')}`, { defaultValue: name })
   if (!report)
@@ -21,7 +23,8 @@ export const Reconciliation = ({ of }: { of: Import }) => {
     {
       key: 'measure',
       header: t('line.measure'),
-      value: ({ measure, of: name }) => `${t(`measure.${measure}`, { defaultValue: measure })} ${name}`.trim(),
+      value: ({ measure, of: name }) =>
+        `${t(`measure.${measure}`, { defaultValue: measure })} ${measure === 'event' ? valueName('event', name) : name}`.trim(),
     },
     {
       key: 'file',
