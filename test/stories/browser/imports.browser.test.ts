@@ -59,9 +59,22 @@ test('on a phone, nothing is too wide, and a file that cannot be read says why',
   await page.getByLabel('First day, if the file has none').fill('2026-11-01')
   await page.getByLabel('Last day, if the file has none').fill('2026-11-10')
   await page.getByRole('button', { name: 'Import', exact: true }).click()
-  await page.getByRole('row', { name: /queries\.csv/ }).waitFor()
+  await page.getByRole('row', { name: /queries\.csv.*Done/ }).waitFor()
   await page.goto(`/sites/${shop.site()}/words?${november}`)
   await page.getByRole('row', { name: /trà sen/ }).waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+
+  // A till that writes days as its country does: asked rather than guessed.
+  await page.goto(`/sites/${shop.site()}/settings/data`)
+  const till = 'Ngày,Email,Tổng tiền\n02/11/2026 15:05,ben@shop.example,30000\n'
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'till.csv', mimeType: 'text/csv', buffer: Buffer.from(till) })
+  await page.getByText(/"02\/11\/2026 15:05" may be two days/).waitFor()
+  await page.getByLabel('How 02/11/2026 is meant').selectOption({ label: '2 November: the day first' })
+  await page.getByText('2 Nov, 15:05').waitFor()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('row', { name: /till\.csv.*Done/ }).waitFor()
   expect(await seriousFaults(page)).toEqual([])
   expect(await tooWide(page)).toBe(0)
 })
