@@ -1,6 +1,7 @@
 import type { SessionRules } from '../contract/site-rules.ts'
 import { nobody } from '../events/index.ts'
 import { hash64 } from './hash.ts'
+import type { Evidence, Known, Session } from './session.ts'
 import { noTouch, type Touch } from './source/touch.ts'
 import { SENT_BEFORE, VisitorMemory } from './visitor-memory.ts'
 
@@ -9,33 +10,12 @@ export const SESSION_GAP_MS = 30 * 60_000
 /** Sessions remembered of one visitor, so that a late event finds the one it belongs to. */
 const SESSIONS_PER_VISITOR = 4
 
-export type Session = {
-  id: bigint
-  /** Time of the event that opened it; every row of the session carries it. */
-  openedAt: number
-  /** False until a row is written that says it opens the session. */
-  isOpened: boolean
-  /** Times of its earliest and latest events. */
-  start: number
-  last: number
-  /** The sender's own id of the session, '' where the rules decide. */
-  sent: string
-  touch: Touch
-  /** Time of the event that the touch was taken from. */
-  touchAt?: number
-  /** What the touch was taken from: the tag's word on where the session began beats a page, a page beats nothing. */
-  evidence: Evidence
-}
+export type { Evidence, Session }
 
-/** nothing: an event without a page. page: the first page seen. entry: the sender says where the session began. */
-export type Evidence = 0 | 1 | 2
 export const evidence = { nothing: 0, page: 1, entry: 2 } as const satisfies Record<string, Evidence>
 
 /** What each row keeps of that, besides the two lowest bits. `known`: written by a Minnow that keeps it. */
 export const evidenceBits = { campaign: 4, sent: 8, known: 16 } as const
-
-/** Of a visitor: the sessions, the time of the event that came last, its place among those of that time, the latest time. */
-export type Known = { current: Session; earlier: Session[]; lastTs: number; tie: number; latest: number }
 
 export type SessionEvent = {
   visitor: bigint

@@ -1,4 +1,4 @@
-import type { Known, Session } from './sessions.ts'
+import type { Known, Session } from './session.ts'
 import type { Touch } from './source/touch.ts'
 
 const VISITORS_PER_PACK = 10_000
