@@ -1,4 +1,4 @@
-import { type EventStore, nobody } from '../events/index.ts'
+import { type EventStore, isSome, nobody } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import type { Hit } from './hit.ts'
 import { type Evidence, SESSION_GAP_MS, type Session, type Sessions } from './sessions.ts'
@@ -90,7 +90,7 @@ const storedSessions = async (events: EventStore, where: Sql): Promise<{ visitor
       any(e.channel) AS channel, any(e.source) AS source, any(e.medium) AS medium, any(e.campaign) AS campaign,
       any(e.term) AS term, any(e.content) AS content, any(e.click_id_kind) AS click_id_kind,
       any(e.click_id) AS click_id, argMax(e.landing_page, e.landing_page != '') AS landing_page
-    FROM events AS e WHERE ${where}
+    FROM events AS e WHERE ${where} AND ${isSome(sql`e.visitor`)}
     GROUP BY e.visitor, e.session ORDER BY max(e.ts) DESC LIMIT ${MOST_SESSIONS}`)
   return rows.reverse().map(({ visitor, session, opened, start, last, level, ...touch }) => ({
     visitor: BigInt(visitor),

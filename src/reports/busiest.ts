@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Site } from '../contract/site.ts'
 import type { BusiestAnswer, TrafficRequest } from '../contract/traffic.ts'
-import type { QueryOptions } from '../events/index.ts'
+import { isSome, type QueryOptions } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { spanOf } from './period.ts'
 import { instantSql } from './rows.ts'
@@ -11,13 +11,12 @@ import type { ReportDeps } from './run.ts'
 
 const shownVisitors = 20
 
-/** Mentions come from no browser. */
 export const busiestQuery = ({ site, from, to }: { site: string; from: number; to: number }): Sql =>
   sql`SELECT toString(visitor) AS who, count() AS events, countIf(name = 'page_view') AS page_views,
       uniqExact(session) AS sessions, toUnixTimestamp64Milli(max(ts)) AS last,
       argMax((browser, os, country, channel, path), (ts, tie, id)) AS latest, latest.1 AS program, latest.2 AS system,
       latest.3 AS land, latest.4 AS way, latest.5 AS page
-    FROM events WHERE site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)} AND name != 'mention'
+    FROM events WHERE site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)} AND ${isSome(sql`visitor`)}
     GROUP BY visitor ORDER BY events DESC, last DESC, who LIMIT ${shownVisitors}`
 
 type Figure = number | string

@@ -1,5 +1,5 @@
 import type { ImportedDaysReport } from '../contract/side-reports.ts'
-import { sideRows } from '../events/index.ts'
+import { isSome, sideRows } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 
 /** Totals by day of tools that give no more away: shown beside what Minnow counts, never added to it. */
@@ -21,7 +21,7 @@ export const toldDaysQuery = ({ site }: Pick<ImportedDaysPlan, 'site'>): Sql =>
 /** The first event that no file brought and no one wrote elsewhere. */
 export const countedSinceQuery = ({ site }: Pick<ImportedDaysPlan, 'site'>): Sql =>
   sql`SELECT toUnixTimestamp64Milli(min(ts)) AS since, count() AS events FROM events
-    WHERE site = ${site} AND import = '' AND origin != 'import' AND name != 'mention'`
+    WHERE site = ${site} AND import = '' AND origin != 'import' AND ${isSome(sql`visitor`)}`
 
 /** A value may be parted further (a country's cities); what stands before the tab is what is shown. */
 export const importedRowsQuery = (plan: ImportedDaysPlan): Sql =>
