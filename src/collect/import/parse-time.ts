@@ -46,10 +46,10 @@ export const yearFirst = (text: string, order: DateOrder | undefined): string | 
 }
 
 /** What is wrong with what should be a time, and what to do about it. */
-export const noTime = (text: string): string =>
+export const noTime = (text: string, wanted = 'time'): string =>
   yearFirst(text, undefined) === undefined
     ? `"${text}" may be two days: say whether the day or the month comes first (--dates day_first or month_first)`
-    : `"${text}" is no time`
+    : `"${text}" is no ${wanted}`
 
 /**
  * A time as files have it, in epoch milliseconds: ISO 8601 and its usual variants ("2019-10-01 00:00:00 UTC",

@@ -97,7 +97,7 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
       if (format.time !== 'none') {
         const written = cell('day')
         const day = found.day === undefined ? options.from : parseDay(written, options.dates ?? orderIn(found.day))
-        if (day === undefined) return { problem: 'invalid_time', detail: noTime(written) }
+        if (day === undefined) return { problem: 'invalid_time', detail: noTime(written, 'day like 2026-11-22') }
         row.day = day
         if (found.day === undefined && options.from && options.to) row.days = daysBetween(options.from, options.to)
       }
