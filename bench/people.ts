@@ -1,6 +1,6 @@
 // What people cost who are several visitors: the reports of a month with many visitors, before and after some of them
 // are joined, on the embedded engine and on two ClickHouse servers that share the events:
-//   node bench/people.ts [--visitors 10] [--joined 1] [--where embedded,shards] [--memory 600]
+//   node bench/people.ts [--visitors 10] [--joined 1] [--where embedded,shards] [--memory 900]
 // Both in millions; memory in MB, as one report may take of the engine (MINNOW_QUERY_MEMORY_MB). Prints, for each report,
 // the time (median of three) and the most memory that the engine took for it.
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     visitors: { type: 'string', default: '10' },
     joined: { type: 'string', default: '1' },
     where: { type: 'string', default: 'embedded,shards' },
-    memory: { type: 'string', default: '600' },
+    memory: { type: 'string', default: '900' },
   },
 })
 const MILLION = 1_000_000

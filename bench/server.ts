@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -23,14 +23,23 @@ export const runNode = (...args: string[]): string =>
     maxBuffer: 1e9,
   })
 
-/** Resident memory in MB, where the system says it (Linux). */
-export const residentMb = (child: ChildProcess): number | undefined => {
+const statusMb = (child: ChildProcess, field: string): number | undefined => {
   try {
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024)
+    return Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024)
   } catch {
     return undefined
   }
+}
+
+/** Resident memory in MB, where the system says it (Linux). */
+export const residentMb = (child: ChildProcess): number | undefined => statusMb(child, 'VmRSS')
+
+/** The most resident memory in MB since the last call of this, where the system says it (Linux). */
+export const peakMb = (child: ChildProcess): number | undefined => {
+  const peak = statusMb(child, 'VmHWM')
+  if (peak !== undefined) writeFileSync(`/proc/${child.pid}/clear_refs`, '5')
+  return peak
 }
 
 /** Processor time that a process has taken so far, in seconds, where the system says it (Linux). */

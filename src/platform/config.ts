@@ -97,7 +97,7 @@ const Environment = z.object({
   MINNOW_SECRET_KEY: secretKeys.default([]),
   MINNOW_CLICKHOUSE_URL: addresses(['http:', 'https:'], 'http://user:password@clickhouse:8123/minnow').optional(),
   MINNOW_DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@postgres/minnow').optional(),
-  MINNOW_QUERY_MEMORY_MB: z.coerce.number('must be a number').int().min(64).default(600),
+  MINNOW_QUERY_MEMORY_MB: z.coerce.number('must be a number').int().min(64).default(900),
   MINNOW_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   MINNOW_SPOOL_MB: z.coerce.number('must be a number').int().min(16).default(1_024),
   MINNOW_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),

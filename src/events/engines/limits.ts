@@ -8,8 +8,11 @@ export const settingsText = (settings: Record<string, string | number>): string 
     .map(([name, value]) => `${name} = ${typeof value === 'number' ? value : `'${value}'`}`)
     .join(', ')
 
-/** The share of its memory from which a query writes what it gathers to disk. */
-const spillFrom = 0.7
+/**
+ * The share of its memory from which a query writes what it gathers to disk. Joining what was written and what cannot be
+ * written (a map of joined people, an answer being put together) take the rest.
+ */
+const spillFrom = 0.47
 
 /** The bounds that every query carries, and how its answer is written. `mark` tells it from others, to stop it. */
 export const querySettings = (

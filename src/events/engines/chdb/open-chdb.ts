@@ -19,7 +19,7 @@ export type ChdbOptions = {
   path: string
   /** Queries that run beside a large one; each takes a thread of Node's pool while it runs. Default 2. */
   readers?: number
-  /** Memory one query may take. Default 600. */
+  /** Memory one query may take. Default 900. */
   memoryMb?: number
   log: Log
 }
@@ -44,7 +44,7 @@ const connect = (path: string): Session => {
 }
 
 /** Opens the embedded engine. Rejects with StoreRefused when another process holds the folder. */
-export const openChdb = async ({ path, readers = 2, memoryMb = 600, log }: ChdbOptions): Promise<EventStore> => {
+export const openChdb = async ({ path, readers = 2, memoryMb = 900, log }: ChdbOptions): Promise<EventStore> => {
   mkdirSync(path, { recursive: true })
   checkMark(path, schemaVersion)
   // A connection runs one statement at a time, so inserts and the stopping of queries have their own.

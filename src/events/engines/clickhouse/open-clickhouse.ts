@@ -15,7 +15,7 @@ export type ClickhouseOptions = {
    * cluster all servers, separated by commas, and its name: …/database?cluster=NAME.
    */
   url: string
-  /** Memory one query may take on the server. Default 600. */
+  /** Memory one query may take on the server. Default 900. */
   memoryMb?: number
   /** Processors one query may use. Default: as the server decides. */
   threads?: number
@@ -53,7 +53,7 @@ export type ClickhouseStore = EventStore & {
 /** Opens a ClickHouse server, or a cluster, over HTTP. Rejects with StoreUnavailable when it does not answer. */
 export const openClickhouse = async (options: ClickhouseOptions): Promise<ClickhouseStore> => {
   const cluster = await open(options)
-  const memoryMb = options.memoryMb ?? 600
+  const memoryMb = options.memoryMb ?? 900
 
   /** A server that does not answer is left out for a while. */
   const at = async <T>(work: (server: ClickhouseServer) => Promise<T>): Promise<T> => {
