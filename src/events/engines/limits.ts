@@ -12,7 +12,7 @@ export const settingsText = (settings: Record<string, string | number>): string 
  * The share of its memory from which a query writes what it gathers to disk. Joining what was written and what cannot be
  * written (a map of joined people, an answer being put together) take the rest.
  */
-const spillFrom = 0.47
+const spillFrom = 0.4
 
 /** The bounds that every query carries, and how its answer is written. `mark` tells it from others, to stop it. */
 export const querySettings = (

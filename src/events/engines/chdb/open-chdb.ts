@@ -29,6 +29,8 @@ const stopAgainMs = 250
 const giveBackMs = 2_000
 /** And this often after it, for what it does by itself with what was written. */
 const giveBackRounds = 15
+/** After a large query of this length at once, so that the next one does not come on top. */
+const longMs = 1_000
 
 const connectionArgs = ['--max_query_size=10000000', '--background_pool_size=2']
 
@@ -58,12 +60,15 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 900, log }: ChdbO
   let marks = 0
   let open = true
   let rounds = 0
-  const giveBack = setInterval(() => {
-    if (rounds === 0) return
-    rounds--
+  const giveBack = (): void => {
     stopper
       .queryAsync('SYSTEM JEMALLOC PURGE')
       .catch((error: unknown) => log.debug({ error }, 'the engine kept its memory'))
+  }
+  const givingBack = setInterval(() => {
+    if (rounds === 0) return
+    rounds--
+    giveBack()
   }, giveBackMs).unref()
 
   /** Asks again until the engine has stopped: a query that is only being set up does not hear the first time. */
@@ -89,8 +94,12 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 900, log }: ChdbO
     const from = isLarge ? largeOnes : pool
     const connection = await from.take(signal)
     rounds = giveBackRounds
+    const start = performance.now()
     const answer = connection.queryAsync(text)
-    const give = () => from.give(connection)
+    const give = () => {
+      if (isLarge && open && performance.now() - start > longMs) giveBack()
+      from.give(connection)
+    }
     // A connection keeps a stopped query, and what it holds in memory, until its next statement.
     const free = () => {
       if (signal?.aborted && open) connection.queryAsync('SELECT 1').then(give, give)
@@ -149,7 +158,7 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 900, log }: ChdbO
     async close() {
       if (!open) return
       open = false
-      clearInterval(giveBack)
+      clearInterval(givingBack)
       await drainPending()
       for (const connection of [...connections, ofLarge, stopper, writer]) connection.close()
       await drainPending()
