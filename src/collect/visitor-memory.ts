@@ -9,7 +9,16 @@ export const SENT_BEFORE = '\0'
 const whole = new BigUint64Array(1)
 const halves = new Uint32Array(whole.buffer)
 
-const touchKey = (touch: Touch): string => Object.values(touch).join('\0')
+const isSameTouch = (one: Touch, other: Touch): boolean =>
+  one.channel === other.channel &&
+  one.source === other.source &&
+  one.medium === other.medium &&
+  one.campaign === other.campaign &&
+  one.term === other.term &&
+  one.content === other.content &&
+  one.click_id_kind === other.click_id_kind &&
+  one.click_id === other.click_id &&
+  one.landing_page === other.landing_page
 
 const [low, high, gone] = [0, 1, 2] as const
 const flags = { evidence: 3, isOpened: 4, wasSent: 8 } as const
@@ -29,12 +38,15 @@ class Pack {
   readonly #ties: Uint16Array
   readonly #flags: Uint8Array
   readonly #touches: Touch[] = []
-  /** Visits of the same origin share it. */
+  /** By landing page: visits that began as the one before shares its touch. */
   #shared = new Map<string, Touch>()
+  /** A bit for some visitors each: most who are asked for are in no pack, and this tells so from one word of memory. */
+  readonly #maybe: Uint32Array
 
   constructor(most: number) {
     this.#visitors = new Uint32Array(3 * most)
     this.#places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * most + 1)))
+    this.#maybe = new Uint32Array(this.#places.length / 4)
     this.#ids = new BigUint64Array(most)
     this.#times = new Float64Array(6 * most)
     this.#ties = new Uint16Array(most)
@@ -65,28 +77,48 @@ class Pack {
   }
 
   #write(visitor: bigint, { current, lastTs, latest, tie }: Known): void {
-    const key = touchKey(current.touch)
-    const touch = this.#shared.get(key) ?? current.touch
-    this.#shared.set(key, touch)
     const place = this.#touches.length
     whole[0] = visitor
-    this.#visitors.set(halves, 3 * place)
+    const [lower, upper] = [halves[low] ?? 0, halves[high] ?? 0]
+    this.#visitors[3 * place + low] = lower
+    this.#visitors[3 * place + high] = upper
+    const bit = this.#bitOf(upper)
+    this.#maybe[bit >> 5] = (this.#maybe[bit >> 5] ?? 0) | (1 << (bit & 31))
     this.#ids[place] = current.id
     const { openedAt, start, last, touchAt = Number.NaN } = current
-    this.#times.set([openedAt, start, last, touchAt, lastTs, latest], 6 * place)
+    const at = 6 * place
+    this.#times[at] = openedAt
+    this.#times[at + 1] = start
+    this.#times[at + 2] = last
+    this.#times[at + 3] = touchAt
+    this.#times[at + 4] = lastTs
+    this.#times[at + 5] = latest
     this.#ties[place] = tie
     this.#flags[place] =
       current.evidence | (current.isOpened ? flags.isOpened : 0) | (current.sent === '' ? 0 : flags.wasSent)
-    this.#touches.push(touch)
+    this.#touches.push(this.#sharing(current.touch))
     const mask = this.#places.length - 1
-    let slot = (halves[low] ?? 0) & mask
+    let slot = lower & mask
     while (this.#places[slot] !== 0) slot = (slot + 1) & mask
     this.#places[slot] = place + 1
   }
 
+  #sharing(touch: Touch): Touch {
+    const before = this.#shared.get(touch.landing_page)
+    if (before && isSameTouch(before, touch)) return before
+    this.#shared.set(touch.landing_page, touch)
+    return touch
+  }
+
+  #bitOf(half: number): number {
+    return half & (32 * this.#maybe.length - 1)
+  }
+
   #find(visitor: bigint): number | undefined {
     whole[0] = visitor
-    const [lower, upper] = [halves[low] ?? 0, halves[high]]
+    const [lower, upper] = [halves[low] ?? 0, halves[high] ?? 0]
+    const bit = this.#bitOf(upper)
+    if (((this.#maybe[bit >> 5] ?? 0) & (1 << (bit & 31))) === 0) return undefined
     const mask = this.#places.length - 1
     for (let slot = lower & mask; this.#places[slot] !== 0; slot = (slot + 1) & mask) {
       const place = (this.#places[slot] ?? 0) - 1
