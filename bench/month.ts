@@ -4,6 +4,7 @@
 // a second device as well.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { linkVisitors, migrate, openChdb } from '../src/events/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { createLog } from '../src/platform/log.ts'
@@ -80,4 +81,12 @@ const links = visitors.map(({ visitor }, index) => ({
   identities: [{ kind: 'id' as const, hash: BigInt(Math.floor(index / 2) + 1) }],
 }))
 for (let from = 0; from < links.length; from += 2_000) await linkVisitors(store, links.slice(from, from + 2_000))
+
+// A month that came in day by day was merged long ago; what was written here at once is being merged now.
+const QUIET_MS = 3_000
+for (let quietSince = performance.now(); performance.now() - quietSince < QUIET_MS; ) {
+  const merging = await store.query(sql`SELECT 1 FROM system.merges LIMIT 1`)
+  if (merging.length > 0) quietSince = performance.now()
+  await sleep(200)
+}
 await store.close()

@@ -11,6 +11,8 @@ export type QueryOptions = {
    * time, which takes no longer on the same cores; small queries never wait for it.
    */
   isLarge?: boolean
+  /** How many times over it gathers about as much, one from the other; they share the memory. Default 1. */
+  gatherings?: number
 }
 
 /** The door to the event store. Every engine passes engines/contract. */

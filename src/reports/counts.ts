@@ -135,7 +135,7 @@ const countsAt = (goals: readonly Goal[], { slots, tallies, sessionsAt }: Read, 
   }
 }
 
-type Ask = <Row>(query: Sql) => Promise<Row[]>
+type Ask = <Row>(query: Sql, more?: Pick<QueryOptions, 'gatherings'>) => Promise<Row[]>
 
 const askSlots = async (ask: Ask, shares: Sql, plan: GatherPlan, counts: SlotsPlan['counts']) => {
   const { facts, places, parted } = plan
@@ -149,7 +149,8 @@ const askOnce = async (ask: Ask, plan: GatherPlan, from: 'events' | 'rollup'): P
   if (parted.once.length === 0) return () => 0
   const ofKind = (kind: Goal['counting']) => onceBits(parted, ({ counting }) => counting === kind)
   const asked = { names: onceNames(parted), ofSession: ofKind('session'), ofPerson: ofKind('person') }
-  return readOnce(await ask<OnceRow>(onceQuery(onceRows(plan, from), { ...asked, person: personSql(facts) })))
+  const query = onceQuery(onceRows(plan, from), { ...asked, person: personSql(facts) })
+  return readOnce(await ask<OnceRow>(query, { gatherings: 2 }))
 }
 
 const talliesOf = (slots: Slots): Tally[] =>
@@ -207,7 +208,7 @@ const askMoney = async (ask: Ask, plan: CountsPlan): Promise<Money> => {
 }
 
 export const askCounts = async (events: EventStore, asked: CountsPlan, options: QueryOptions): Promise<Counted> => {
-  const ask: Ask = (query) => events.query(query, options)
+  const ask: Ask = (query, more) => events.query(query, { ...options, ...more })
   const [happened] = await ask<{ bits: string }>(happenedBits(asked))
   const bits = BigInt(happened?.bits ?? 0)
   // What never happened has no conversions, and is not worth a look at the events.

@@ -88,7 +88,7 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 900, log }: ChdbO
 
   const run = async (
     text: string,
-    { signal, isLarge, mark }: Omit<QueryOptions, 'maxSeconds'> & { mark: string },
+    { signal, isLarge, mark }: Pick<QueryOptions, 'signal' | 'isLarge'> & { mark: string },
   ): Promise<string> => {
     if (!open) throw new StoreUnavailable('The event store is closed')
     const from = isLarge ? largeOnes : pool
