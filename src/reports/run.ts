@@ -147,7 +147,12 @@ const funnel = async (asked: Asked, request: z.output<typeof FunnelRequest>): Pr
   }
   const comparison = comparisonOf(span, request.compare, now)
   const before = { ...plan, span, key: null, days: [] }
-  const ask = async (one: FunnelPlan) => readFunnel(one, await deps.events.query<FunnelRow>(funnelQuery(one), options))
+  // By day or by what the entry was, each person's way is gathered once more.
+  const gatheringsOf = ({ key, days }: FunnelPlan): number => (key === null && days.length === 0 ? 1 : 2)
+  const ask = async (one: FunnelPlan) => {
+    const rows = await deps.events.query<FunnelRow>(funnelQuery(one), { ...options, gatherings: gatheringsOf(one) })
+    return readFunnel(one, rows)
+  }
   const [current, previous] = await Promise.all([
     ask(plan),
     comparison && ask({ ...before, from: comparison.from, to: comparison.to }),
