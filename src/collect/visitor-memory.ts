@@ -1,5 +1,5 @@
 import type { Known, Session } from './session.ts'
-import type { Touch } from './source/touch.ts'
+import { noTouch, type Touch } from './source/touch.ts'
 
 const VISITORS_PER_PACK = 10_000
 /** Stands for a sender's own id of a session, which is not kept: the session's id is made of it and tells it again. */
@@ -9,16 +9,8 @@ export const SENT_BEFORE = '\0'
 const whole = new BigUint64Array(1)
 const halves = new Uint32Array(whole.buffer)
 
-const isSameTouch = (one: Touch, other: Touch): boolean =>
-  one.channel === other.channel &&
-  one.source === other.source &&
-  one.medium === other.medium &&
-  one.campaign === other.campaign &&
-  one.term === other.term &&
-  one.content === other.content &&
-  one.click_id_kind === other.click_id_kind &&
-  one.click_id === other.click_id &&
-  one.landing_page === other.landing_page
+const touchFields = Object.keys(noTouch) as (keyof Touch)[]
+const isSameTouch = (one: Touch, other: Touch): boolean => touchFields.every((field) => one[field] === other[field])
 
 const [low, high, gone] = [0, 1, 2] as const
 const flags = { evidence: 3, isOpened: 4, wasSent: 8 } as const
@@ -38,7 +30,7 @@ class Pack {
   readonly #ties: Uint16Array
   readonly #flags: Uint8Array
   readonly #touches: Touch[] = []
-  /** By landing page: visits that began as the one before shares its touch. */
+  /** By landing page: visits that began as the one before share its touch. */
   #shared = new Map<string, Touch>()
   /** A bit for some visitors each: most who are asked for are in no pack, and this tells so from one word of memory. */
   readonly #maybe: Uint32Array
@@ -157,14 +149,13 @@ export class VisitorMemory {
   #resting = new Map<bigint, Known>()
   #nextToPack = this.#resting.entries()
   /** …into the first of these; the youngest first. */
-  readonly #packs: Pack[]
+  readonly #packs: Pack[] = []
   #hasForgotten = false
 
   /** `most` visitors; fewer where many come again after a while, whose old places stay empty until their pack goes. */
   constructor(most: number) {
     this.#perPack = Math.ceil(Math.min(VISITORS_PER_PACK, most / 20))
     this.#mostPacks = Math.ceil(most / this.#perPack)
-    this.#packs = [new Pack(this.#perPack)]
   }
 
   get(visitor: bigint): Known | undefined {
