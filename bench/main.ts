@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import type { Baseline } from './baseline.ts'
+import { Baseline } from './baseline.ts'
 import { measureIngest } from './ingest.ts'
 import { measureFirstAnswer, measureReports } from './reports.ts'
 import type { Row } from './row.ts'
@@ -28,7 +28,13 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 type Made = { id: string; key: string }
 const madeFile = join(folder, 'bench.json')
 
+const baselineFolder = join(folder, 'baseline')
+
 const prepare = async (): Promise<Made> => {
+  if (!existsSync(baselineFolder)) {
+    say(`Making a month of ${values.sessions} sessions in a bare table …`)
+    runNode('bench/baseline.ts', 'make', baselineFolder, values.sessions)
+  }
   if (existsSync(madeFile)) return JSON.parse(readFileSync(madeFile, 'utf8')) as Made
   say(`Making a month of ${values.sessions} sessions in ${folder} …`)
   const made = JSON.parse(
@@ -81,8 +87,6 @@ const sizes = () => {
 }
 
 const made = await prepare()
-say('Hand-written queries …')
-const baseline = JSON.parse(runNode('bench/baseline.ts', join(folder, 'events'))) as Baseline
 
 const first = await startMinnow(folder)
 rows.push(await measureFirstAnswer({ port: first.port, ...made, startedInMs: first.startedInMs }))
@@ -111,7 +115,9 @@ try {
     })
   }
   peakMb(server.child)
+  const baseline = new Baseline(baselineFolder)
   rows.push(...(await measureReports({ port: server.port, ...made, baseline, say })))
+  baseline.close()
   most('while the reports run')
   rows.push(...(await measureIngest({ server, ...made, seconds: Number(values.seconds), say })))
   most('while events come in and the slowest report runs')
@@ -122,7 +128,7 @@ sizes()
 rows.push(JSON.parse(runNode('bench/disk.ts', folder, made.id)) as Row)
 if (values.scaled) {
   const { measureScaled } = await import('./scaled.ts')
-  rows.push(...(await measureScaled({ folder, made, baseline, seconds: Number(values.seconds), say })))
+  rows.push(...(await measureScaled({ folder, made, baselineFolder, seconds: Number(values.seconds), say })))
 }
 print()
 if (!values.keep) rmSync(folder, { recursive: true, force: true })

@@ -1,37 +1,23 @@
-// Fills a data folder with the made-up month, beside the same month in a bare table for the baseline:
+// Fills a data folder with the made-up month:
 //   node bench/month.ts DATA_FOLDER SITE SESSIONS
 // Every event gets an id, two properties, and on paid sessions a click id; one visitor in a hundred is known on
 // a second device as well.
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { linkVisitors, migrate, openChdb } from '../src/events/index.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { createLog } from '../src/platform/log.ts'
 import { raw, sql } from '../src/platform/sql.ts'
+import { monthSql } from './baseline.ts'
 
 const [dataDir = '', site = '', sessions = '2370000'] = process.argv.slice(2)
 const store = await openChdb({ path: join(dataDir, 'events'), memoryMb: 8_000, log: createLog('warn') })
 await migrate(store, systemClock)
 
-const text = readFileSync(new URL('month.sql', import.meta.url), 'utf8')
 const slow = { maxSeconds: 3_600 }
 
 await store.command(raw('DROP TABLE IF EXISTS raw'))
-await store.command(raw(text.replace(/^--.*$/gm, '').replaceAll('{S}', sessions)))
-
-await store.command(raw('CREATE DATABASE IF NOT EXISTS baseline'))
-await store.command(raw('DROP TABLE IF EXISTS baseline.events'))
-await store.command(
-  raw(`CREATE TABLE baseline.events (site LowCardinality(String), ts DateTime64(3), name LowCardinality(String),
-  visitor UInt64, session UInt64, path String, channel LowCardinality(String), referrer LowCardinality(String),
-  device LowCardinality(String), browser LowCardinality(String), country LowCardinality(String), value Float64, item String)
-  ENGINE = MergeTree PARTITION BY toYYYYMM(ts) ORDER BY (site, toDate(ts), visitor, ts)`),
-)
-await store.command(
-  raw(`INSERT INTO baseline.events SELECT 's', toDateTime64(ts, 3), kind, cityHash64(vid), cityHash64(sid), path, src,
-  ref, dev, br, country, value, item FROM raw`),
-)
+await store.command(raw(monthSql(sessions)))
 
 const columns = {
   site: `'${site}'`,

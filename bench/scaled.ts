@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startCluster } from '../test/engines/start-cluster.ts'
 import { startPostgres } from '../test/engines/start-postgres.ts'
-import type { Baseline } from './baseline.ts'
+import { Baseline } from './baseline.ts'
 import { loadWith } from './ingest.ts'
 import { measureReports } from './reports.ts'
 import type { Row } from './row.ts'
@@ -11,7 +11,7 @@ import { cpuSeconds, type Running, residentMb, runNode, startMinnow } from './se
 type Plan = {
   folder: string
   made: { id: string; key: string }
-  baseline: Baseline
+  baselineFolder: string
   seconds: number
   say: (line: string) => void
 }
@@ -21,7 +21,7 @@ type Plan = {
  * same reports; durable ingest by one server, and by two at the same time. All of it shares the cores of this machine,
  * so two servers show that they do not get in each other's way rather than what a second machine brings.
  */
-export const measureScaled = async ({ folder, made, baseline, seconds, say }: Plan): Promise<Row[]> => {
+export const measureScaled = async ({ folder, made, baselineFolder, seconds, say }: Plan): Promise<Row[]> => {
   say('Moving into two ClickHouse servers and PostgreSQL …')
   const [cluster, postgres] = [await startCluster(), await startPostgres()]
   const running: Running[] = []
@@ -40,7 +40,9 @@ export const measureScaled = async ({ folder, made, baseline, seconds, say }: Pl
     const first = await startMinnow(join(folder, 'first'), env)
     running.push(first)
     const rows: Row[] = [{ figure: 'moving into the cluster', measured: `${movedInSeconds} s`, target: 'told' }]
+    const baseline = new Baseline(baselineFolder)
     rows.push(...(await measureReports({ port: first.port, ...made, baseline, say, where: 'two shards' })))
+    baseline.close()
     const stamp = Date.now().toString(36)
     const ingest = async (figure: string, servers: readonly Running[]): Promise<Row> => {
       say(`${figure} …`)

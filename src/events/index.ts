@@ -51,6 +51,7 @@ export {
   linkVisitors,
   type PersonFacts,
   personSql,
+  withPeople,
 } from './people.ts'
 export type { Identity, IdentityKind, Link } from './people-links.ts'
 export { type FoundPerson, findPerson, type PersonNumbers } from './person.ts'

@@ -1,12 +1,12 @@
 import type { Goal } from '../contract/goal.ts'
 import type { BreakdownAnswer, BreakdownRow, ConversionFigures } from '../contract/report.ts'
-import { someOrNull } from '../events/index.ts'
+import { personSql, someOrNull } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { countedFigures, countedRows, keepsSessionsWhole, openedOutside, specialRows } from './counted-rows.ts'
 import type { Counts } from './counts.ts'
 import { conversionFigures } from './measures.ts'
 import { type MoneyRow, money, moneyOf, moneyQuery } from './money.ts'
-import { personSql, type Rows, rowsSql } from './rows.ts'
+import { type Rows, rowsSql } from './rows.ts'
 
 /** People and conversions by one field: channels, sources, pages, devices, … */
 export type BreakdownPlan = Rows & {

@@ -1,8 +1,8 @@
 import type { ContactRow } from '../contract/contacts.ts'
-import { filtersSql, propertyText } from '../events/index.ts'
+import { filtersSql, personSql, propertyText, withPeople } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { wilson } from '../platform/statistics/rates.ts'
-import { instantSql, personSql, type Rows } from './rows.ts'
+import { instantSql, type Rows } from './rows.ts'
 
 /**
  * Intended against confirmed contacts: `contact` is a tap, `contact_confirmed` what a chat's webhook (or the shop's own
@@ -30,7 +30,7 @@ const people = (plan: Rows): Sql => {
       groupArrayIf(${time}, name = 'contact_confirmed') AS all_contacts,
       groupArrayIf(${time}, name = 'contact' AND ${inPeriod}) AS taps_now,
       groupArrayIf(${time}, name = 'contact_confirmed' AND ${inPeriod}) AS contacts_now
-    FROM events WHERE site = ${plan.site} AND ts >= ${instantSql(plan.from - WINDOW_MS)}
+    FROM ${withPeople(plan.facts)} WHERE site = ${plan.site} AND ts >= ${instantSql(plan.from - WINDOW_MS)}
       AND ts < ${instantSql(plan.to + WINDOW_MS)} AND name IN ('contact', 'contact_confirmed') AND way != ''
     GROUP BY person, way HAVING notEmpty(taps_now) OR notEmpty(contacts_now)`
 }

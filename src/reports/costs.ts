@@ -1,6 +1,6 @@
 import type { Goal } from '../contract/goal.ts'
 import type { CostFigures, Costs, Estimate } from '../contract/report.ts'
-import { type EventStore, filtersSql, type QueryOptions, sideRows } from '../events/index.ts'
+import { type EventStore, filtersSql, personSql, type QueryOptions, sideRows, withPeople } from '../events/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { type WeightedCount, weightedCountInterval } from '../platform/statistics/weighted-count.ts'
 import type { BreakdownPlan } from './breakdown.ts'
@@ -8,7 +8,7 @@ import { specialRows } from './counted-rows.ts'
 import { valueSql } from './measures.ts'
 import { money } from './money.ts'
 import { namedBy } from './parted.ts'
-import { personSql, rowsSql } from './rows.ts'
+import { rowsSql } from './rows.ts'
 
 /**
  * What was spent, beside what those brought who came by it. Spending is told by day, source, medium, campaign and
@@ -71,7 +71,7 @@ const valued = (plan: CostPlan, pairs: readonly Pair[]): Sql | null => {
   const goals = plan.goals.filter(({ tier, value }) => tier === 'macro' && value.kind !== 'none')
   if (goals.length === 0) return null
   const worth = valueSql(goals, { currency: plan.currency, kind: 'net' }, plan.facts)
-  const rows = sql`events WHERE ${rowsSql(plan)} AND ${namedBy(goals)} AND ${paidFor(pairs)}`
+  const rows = sql`${withPeople(plan.facts)} WHERE ${rowsSql(plan)} AND ${namedBy(goals)} AND ${paidFor(pairs)}`
   const amount = sql`${personSql(plan.facts)} AS who, toFloat64(${worth}) AS n`
   return sql`SELECT key, 0 AS together, ${sums} FROM (
       SELECT toString(${plan.key}) AS key, ${amount} FROM ${rows} GROUP BY key, who) GROUP BY key

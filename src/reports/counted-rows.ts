@@ -1,10 +1,10 @@
 import type { Goal } from '../contract/goal.ts'
-import { someOrNull } from '../events/index.ts'
+import { personSql, someOrNull, withPeople } from '../events/index.ts'
 import { nameIn, plainNames } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { whenSql } from './measures.ts'
 import { byCost, namedBy } from './parted.ts'
-import { canBeUndone, personSql, type Rows, rowsSql } from './rows.ts'
+import { canBeUndone, type Rows, rowsSql } from './rows.ts'
 
 /**
  * The rows that people, sessions and conversions are counted from, read so that most cost little: every event once
@@ -50,7 +50,7 @@ export const specialRows = (plan: CountedPlan, { special }: Pick<Parted, 'specia
       wanted.includes(goal) ? [sql`if(${whenSql(goal, plan.facts)}, toUInt16(${index + 1}), toUInt16(0))`] : [],
     )
     return sql`SELECT ${columns}, arrayJoin(arrayFilter(place -> place > 0, [${join(marks, ', ')}])) AS goal
-      FROM events WHERE ${rowsSql(plan)} AND ${namedBy(wanted)}`
+      FROM ${withPeople(plan.facts)} WHERE ${rowsSql(plan)} AND ${namedBy(wanted)}`
   }
   return join(byCost(special).map(metBy), ' UNION ALL ')
 }
@@ -61,7 +61,7 @@ export const countedRows = (plan: CountedPlan & { by: string }, key: Sql): Sql =
   const orNull = (who: Sql): Sql => (isOfEvent(plan.by) ? someOrNull(who) : who)
   const who = sql`${orNull(personSql(plan.facts))} AS person, ${orNull(sql`events.session`)} AS session`
   const every = sql`SELECT ${key} AS key, ${who}, session_opens AS opens,
-    session_started AS started, name, toUInt16(0) AS goal FROM events WHERE ${rowsSql(plan)}`
+    session_started AS started, name, toUInt16(0) AS goal FROM ${withPeople(plan.facts)} WHERE ${rowsSql(plan)}`
   if (parted.special.length === 0) return every
   const again = sql`${key} AS key, ${who}, toUInt8(0) AS opens, session_started AS started, name`
   return sql`${every} UNION ALL ${specialRows(plan, parted, again)}`

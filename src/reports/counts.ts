@@ -26,7 +26,7 @@ import {
 import { type MoneyRow, moneyOf, moneyQuery } from './money.ts'
 import { type Once, type OnceRow, onceQuery, readOnce } from './once.ts'
 import { bitsOfMark, onceBits, type Parted, part } from './parted.ts'
-import { personSql, type Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
 import { readSlots, type SlotRow, type Slots, type SlotsPlan, slotsQuery } from './slots.ts'
 
 /**
@@ -139,7 +139,7 @@ type Ask = <Row>(query: Sql, more?: Pick<QueryOptions, 'gatherings'>) => Promise
 
 const askSlots = async (ask: Ask, shares: Sql, plan: GatherPlan, counts: SlotsPlan['counts']) => {
   const { facts, places, parted } = plan
-  const asked = { places: places.count, mets: metNames(parted), person: personSql(facts), counts }
+  const asked = { places: places.count, mets: metNames(parted), facts, counts }
   return readSlots(await ask<SlotRow>(slotsQuery(shares, { ...asked, isNetGross: !asksGone(plan) })))
 }
 
@@ -149,7 +149,7 @@ const askOnce = async (ask: Ask, plan: GatherPlan, from: 'events' | 'rollup'): P
   if (parted.once.length === 0) return () => 0
   const ofKind = (kind: Goal['counting']) => onceBits(parted, ({ counting }) => counting === kind)
   const asked = { names: onceNames(parted), ofSession: ofKind('session'), ofPerson: ofKind('person') }
-  const query = onceQuery(onceRows(plan, from), { ...asked, person: personSql(facts) })
+  const query = onceQuery(onceRows(plan, from), { ...asked, facts })
   return readOnce(await ask<OnceRow>(query, { gatherings: 2 }))
 }
 

@@ -1,6 +1,6 @@
 import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures, GoalRow, GoalsReport } from '../contract/report.ts'
-import { isSome, markBit, tallyRollup, visitsRollup } from '../events/index.ts'
+import { isSome, markBit, personSql, tallyRollup, visitsRollup, withPeople } from '../events/index.ts'
 import { conditionBits, countsMentions, namesOf } from '../goals/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { countChange, rateChange } from './changes.ts'
@@ -9,7 +9,7 @@ import { conversionFigures, whenSql } from './measures.ts'
 import { money } from './money.ts'
 import { namedBy } from './parted.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
-import { canBeUndone, netSql, personSql, placeSql, type Rows, rowsSql } from './rows.ts'
+import { canBeUndone, netSql, placeSql, type Rows, rowsSql } from './rows.ts'
 
 /**
  * Every goal of a site. What people (or sessions) did is gathered into one number each, a bit a goal, and the bits
@@ -60,7 +60,7 @@ const eventRows = (plan: GoalsPlan): Sql => {
   })
   return sql`SELECT ${personSql(facts)} AS person, session, ${placeOf(plan, sql`toUnixTimestamp(ts)`)} AS place,
       ${markBit(sql`mark`)} AS bits, ${masked(conditions)} AS met
-    FROM events WHERE ${rowsSql(plan)} ${plan.only === 'special' ? sql`AND ${namedBy(goals)} AND met != 0` : sql``}`
+    FROM ${withPeople(facts)} WHERE ${rowsSql(plan)} ${plan.only === 'special' ? sql`AND ${namedBy(goals)} AND met != 0` : sql``}`
 }
 
 /** Whether the roll-up tells a goal. */
@@ -69,7 +69,7 @@ export const isTold = (goal: Goal, facts: GoalsPlan['facts']): boolean => bitsOf
 const visitRows = (plan: GoalsPlan): Sql =>
   sql`SELECT ${personSql(plan.facts)} AS person, session, ${placeOf(plan, sql`toUnixTimestamp(quarter)`)} AS place,
       ${masked(plan.goals.map((goal) => hasAny(bitsOf(goal, plan.facts) ?? 0n)))} AS met
-    FROM (SELECT *, marks AS bits FROM ${visitsRollup(plan)})`
+    FROM ${withPeople(plan.facts, sql`(SELECT *, marks AS bits FROM ${visitsRollup(plan)})`)}`
 
 const tallyRows = (plan: GoalsPlan): Sql =>
   sql`SELECT ${placeOf(plan, sql`toUnixTimestamp(quarter)`)} AS place, events,

@@ -1,9 +1,9 @@
 import type { Goal } from '../contract/goal.ts'
 import type { LiveAnswer } from '../contract/report.ts'
-import { someOrNull, someText } from '../events/index.ts'
+import { personSql, someOrNull, someText, withPeople } from '../events/index.ts'
 import { conditionSql } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
-import { instantSql, personSql, type Rows, rowsSql } from './rows.ts'
+import { instantSql, type Rows, rowsSql } from './rows.ts'
 
 /** What happens now: the last half hour by minute, and the latest events. */
 export type LivePlan = Rows & { now: number; goals: readonly Goal[] }
@@ -18,14 +18,14 @@ export const liveMinutesQuery = (plan: LivePlan): Sql =>
   sql`SELECT toUnixTimestamp(toStartOfMinute(ts)) AS minute, grouping(minute) AS together,
       uniqExact(person) AS people, count() AS events,
       uniqExactIf(person, ts >= ${instantSql(plan.now - 5 * minuteMs)}) AS people_now
-    FROM (SELECT ${someOrNull(personSql(plan.facts))} AS person, ts FROM events WHERE ${rowsSql(plan)})
+    FROM (SELECT ${someOrNull(personSql(plan.facts))} AS person, ts FROM ${withPeople(plan.facts)} WHERE ${rowsSql(plan)})
     GROUP BY minute WITH ROLLUP`
 
 export const liveKeysQuery = (plan: LivePlan): Sql =>
   sql`SELECT kind, key, uniqExact(person) AS people FROM (
-      SELECT ${personSql(plan.facts)} AS person, pair.1 AS kind, pair.2 AS key FROM events
-      ARRAY JOIN [('page', if(name = 'page_view', path, '')), ('channel', toString(channel)), ('country', toString(country))] AS pair
-      WHERE ${rowsSql(plan)})
+      SELECT ${personSql(plan.facts)} AS person, pair.1 AS kind, pair.2 AS key,
+        arrayJoin([('page', if(name = 'page_view', path, '')), ('channel', toString(channel)), ('country', toString(country))]) AS pair
+      FROM ${withPeople(plan.facts)} WHERE ${rowsSql(plan)})
     WHERE key != '' GROUP BY kind, key ORDER BY people DESC, key LIMIT ${shownKeys} BY kind`
 
 export const liveEventsQuery = (plan: LivePlan): Sql => {

@@ -1,9 +1,10 @@
 import type { Goal } from '../contract/goal.ts'
 import type { ConversionFigures } from '../contract/report.ts'
+import { personSql } from '../events/index.ts'
 import { conditionSql, nameIn, namesOf, plainNames } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
 import { wilson } from '../platform/statistics/rates.ts'
-import { canBeUndone, countedSql, netSql, personSql, type SiteFacts } from './rows.ts'
+import { canBeUndone, countedSql, netSql, type SiteFacts } from './rows.ts'
 
 /** Conversions, converting people and value of goals, as aggregates over rows; the words are in docs/figures.md. */
 

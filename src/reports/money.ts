@@ -1,4 +1,5 @@
 import type { Goal } from '../contract/goal.ts'
+import { withPeople } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { otherCurrenciesSql, valueSql } from './measures.ts'
 import { namedBy } from './parted.ts'
@@ -16,7 +17,7 @@ export const moneyQuery = (plan: MoneyPlan, key: Sql): Sql | null => {
       ${valueSql(valued, { currency, kind: 'net' }, facts)} AS net,
       ${valueSql(valued, { currency, kind: 'gross' }, facts)} AS gross,
       ${otherCurrenciesSql(valued, currency, facts)} AS other_currencies
-    FROM events WHERE ${rowsSql(plan)} AND ${namedBy(valued)} GROUP BY key WITH ROLLUP`
+    FROM ${withPeople(facts)} WHERE ${rowsSql(plan)} AND ${namedBy(valued)} GROUP BY key WITH ROLLUP`
 }
 
 type Figure = number | string

@@ -1,4 +1,4 @@
-import { isSome } from '../events/index.ts'
+import { isSome, type PersonFacts, personSql, withPeople } from '../events/index.ts'
 import { raw, type Sql, sql } from '../platform/sql.ts'
 import { anySet, list, perWord, u64 } from './bits.ts'
 
@@ -12,8 +12,7 @@ export type OncePlan = {
   /** The bits, a number for each column, of goals that count once a session, and once a person. */
   ofSession: readonly bigint[]
   ofPerson: readonly bigint[]
-  /** The person of a row's `visitor`. */
-  person: Sql
+  facts: PersonFacts
 }
 
 const kinds = { session: 0, person: 1 } as const
@@ -21,7 +20,7 @@ const kinds = { session: 0, person: 1 } as const
 const isAsked = (masks: readonly bigint[]): boolean => masks.some((mask) => mask !== 0n)
 
 /** From rows of (visitor, session, place, once_0, …). Answers OnceRow. */
-export const onceQuery = (rows: Sql, { names, ofSession, ofPerson, person }: OncePlan): Sql => {
+export const onceQuery = (rows: Sql, { names, ofSession, ofPerson, facts }: OncePlan): Sql => {
   const asked = [
     ...(isAsked(ofSession) ? [sql`toUInt8(${kinds.session})`] : []),
     ...(isAsked(ofPerson) ? [sql`toUInt8(${kinds.person})`] : []),
@@ -31,8 +30,8 @@ export const onceQuery = (rows: Sql, { names, ofSession, ofPerson, person }: Onc
     return sql`bitAnd(${name}, if(kind = ${kinds.session}, ${session}, ${other})) AS ${name}`
   })
   const or = list(names.map((name) => sql`groupBitOr(${name}) AS ${name}`))
-  const whose = sql`SELECT kind, if(kind = ${kinds.session}, session, ${person}) AS who, place, ${list(masked)}
-    FROM (SELECT *, arrayJoin([${list(asked)}]) AS kind FROM (${rows}))`
+  const whose = sql`SELECT kind, if(kind = ${kinds.session}, session, ${personSql(facts)}) AS who, place, ${list(masked)}
+    FROM ${withPeople(facts, sql`(SELECT *, arrayJoin([${list(asked)}]) AS kind FROM (${rows}))`)}`
   const each = sql`SELECT kind, who, place, ${or} FROM (SELECT * FROM (${whose}) WHERE ${isSome(sql`who`)} AND (${anySet(names)})) GROUP BY kind, who, place`
   const keys = names.map((_, word) => raw(`did_${word}`))
   const keyed = list(names.map((name, word) => sql`${name} AS ${keys[word] ?? name}`))

@@ -1,9 +1,9 @@
 import type { Goal } from '../contract/goal.ts'
 import type { OrphanReason, OrphansAnswer } from '../contract/orphans.ts'
-import { isSome } from '../events/index.ts'
+import { isSome, personSql, withPeople } from '../events/index.ts'
 import { conditionSql, namesOf } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'
-import { countedSql, personSql, type Rows, rowsSql } from './rows.ts'
+import { countedSql, type Rows, rowsSql } from './rows.ts'
 
 /** Conversions that have no visit: nobody can say what brought them. */
 export type OrphansPlan = Rows & { goals: readonly Goal[] }
@@ -43,10 +43,10 @@ export const orphansQuery = (plan: OrphansPlan): Sql => {
         visitor IN (SELECT visitor FROM events_aside WHERE site = ${site}) AS hidden,
         visitor IN (SELECT visitor FROM people WHERE site = ${site}) AS named,
         (SELECT min(ts) FROM events WHERE site = ${site} AND name = 'page_view') AS start
-      FROM events WHERE ${rowsSql(plan)} AND ${conversion(plan)}
+      FROM ${withPeople(facts)} WHERE ${rowsSql(plan)} AND ${conversion(plan)}
     ) AS done
     LEFT JOIN (
-      SELECT ${personSql(facts)} AS human, min(ts) AS first FROM events
+      SELECT ${personSql(facts)} AS human, min(ts) AS first FROM ${withPeople(facts)}
       WHERE site = ${site} AND ${days} AND ts >= ${time(since)} AND name = 'page_view' GROUP BY human
     ) AS visits ON done.human = visits.human
     WHERE toUnixTimestamp64Milli(visits.first) = 0 OR visits.first > done.at

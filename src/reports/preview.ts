@@ -1,8 +1,8 @@
 import type { Condition, Goal, GoalPreview } from '../contract/goal.ts'
-import { someOrNull } from '../events/index.ts'
+import { personSql, someOrNull, withPeople } from '../events/index.ts'
 import { conditionSql, namesOf } from '../goals/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-import { countedSql, personSql, type Rows, rowsSql } from './rows.ts'
+import { countedSql, type Rows, rowsSql } from './rows.ts'
 
 /** What a condition matched lately, while somebody is still writing it. */
 export type PreviewPlan = Rows & { condition: Condition; counting: Goal['counting'] }
@@ -16,7 +16,7 @@ const matching = (plan: PreviewPlan): Sql =>
 export const previewCountQuery = (plan: PreviewPlan): Sql =>
   sql`SELECT count() AS every, uniqExact(${someOrNull(sql`events.session`)}) AS session,
       uniqExact(${someOrNull(personSql(plan.facts))}) AS person
-    FROM events WHERE ${matching(plan)}`
+    FROM ${withPeople(plan.facts)} WHERE ${matching(plan)}`
 
 export const previewExamplesQuery = (plan: PreviewPlan): Sql =>
   sql`SELECT toUnixTimestamp64Milli(ts) AS time, name, path, title, properties, value FROM events

@@ -1,9 +1,9 @@
 import type { ProductFigures, ProductsReport } from '../contract/side-reports.ts'
-import { propertyText, sideRows } from '../events/index.ts'
+import { personSql, propertyText, sideRows, withPeople } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { wilson } from '../platform/statistics/rates.ts'
 import { money } from './money.ts'
-import { personSql, type Rows, rowsSql } from './rows.ts'
+import { type Rows, rowsSql } from './rows.ts'
 
 /**
  * Products by their item id: what people did with them, as the items of events say, beside what the shop's feed says.
@@ -20,7 +20,7 @@ const itemsSql = (plan: ProductsPlan): Sql =>
       greatest(JSONExtractFloat(item, 'price'), toFloat64OrZero(JSONExtractString(item, 'price'))) AS price
     FROM (SELECT name AS event, ${personSql(plan.facts)} AS person, ts AS at, currency IN ('', ${plan.currency}) AS isMine,
         arrayJoin(JSONExtractArrayRaw(${propertyText('items')})) AS item
-      FROM events WHERE ${rowsSql(plan)} AND name IN ('view_item', 'add_to_cart', 'purchase') AND repeat = 0
+      FROM ${withPeople(plan.facts)} WHERE ${rowsSql(plan)} AND name IN ('view_item', 'add_to_cart', 'purchase') AND repeat = 0
         AND ${propertyText('items')} != '')`
 
 export const productsQuery = (plan: ProductsPlan): Sql =>

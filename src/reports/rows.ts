@@ -1,5 +1,5 @@
 import type { Filter } from '../contract/report.ts'
-import { filtersSql, markOf, type PersonFacts, personSql as personOf, refundsRollup } from '../events/index.ts'
+import { filtersSql, markOf, type PersonFacts, refundsRollup } from '../events/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import type { Bucket } from './period.ts'
 
@@ -28,8 +28,6 @@ export const instantSql = (instant: number): Sql => sql`fromUnixTimestamp64Milli
 export const rowsSql = ({ site, from, to, filters, within }: Rows): Sql =>
   sql`site = ${site} AND ts >= ${instantSql(from)} AND ts < ${instantSql(to)}
     ${filters.length === 0 ? sql`` : sql`AND ${filtersSql(filters)}`} ${within ? sql`AND ${within}` : sql``}`
-
-export const personSql = (facts: SiteFacts): Sql => personOf(facts)
 
 /** The start, in epoch seconds, of the bucket that a time in seconds lies in. */
 export const bucketSql = (seconds: Sql, buckets: readonly Bucket[]): Sql =>

@@ -1,9 +1,9 @@
 import type { SearchWordsFigures, SearchWordsReport } from '../contract/side-reports.ts'
-import { propertyText, sideRows } from '../events/index.ts'
+import { personSql, propertyText, sideRows, withPeople } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { wilson } from '../platform/statistics/rates.ts'
 import { money } from './money.ts'
-import { personSql, type Rows, rowsSql } from './rows.ts'
+import { type Rows, rowsSql } from './rows.ts'
 
 /** Words that people searched for before they came, and on the site itself. */
 export type SearchWordsPlan = Rows & { days: { from: string; to: string }; currency: string; limit: number }
@@ -33,7 +33,7 @@ const term = propertyText('search_term')
 
 export const ownWordsQuery = (plan: SearchWordsPlan): Sql =>
   sql`SELECT lowerUTF8(trimBoth(${term})) AS words, count() AS searches, uniqExact(${personSql(plan.facts)}) AS people
-    FROM events WHERE ${rowsSql(plan)} AND name IN ('search', 'view_search_results') AND ${term} != ''
+    FROM ${withPeople(plan.facts)} WHERE ${rowsSql(plan)} AND name IN ('search', 'view_search_results') AND ${term} != ''
     GROUP BY words ORDER BY searches DESC, words LIMIT ${plan.limit}`
 
 type Figure = number | string

@@ -1,9 +1,9 @@
 import type { BreakdownRow } from '../contract/report.ts'
 import type { Brought, ShareRow, SharesAnswer } from '../contract/share.ts'
 import { SHARE_PARAMETER } from '../contract/share.ts'
-import { propertyText } from '../events/index.ts'
+import { personSql, propertyText, withPeople } from '../events/index.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-import { instantSql, personSql, type Rows } from './rows.ts'
+import { instantSql, type Rows } from './rows.ts'
 
 /**
  * What shared links brought. A link that is shared carries an id; a visit that begins with it is that share's, and so is
@@ -32,7 +32,7 @@ const since = ({ site, from, to }: Rows): Sql =>
 const isOwn = (plan: SharesPlan): Sql => {
   if (!plan.hasMakers) return sql`false`
   const makers = sql`(SELECT (groupArray(share), groupArray(maker)) FROM (
-    SELECT ${shareId} AS share, any(${personSql(plan.facts)}) AS maker FROM events
+    SELECT ${shareId} AS share, any(${personSql(plan.facts)}) AS maker FROM ${withPeople(plan.facts)}
     WHERE ${since(plan)} AND name = 'share' AND share != '' GROUP BY share))`
   return sql`transform(share, tupleElement(${makers}, 1), tupleElement(${makers}, 2), toUInt64(0)) = person`
 }
@@ -40,7 +40,7 @@ const isOwn = (plan: SharesPlan): Sql => {
 /** Rows of (session, person, share, path, ts): arrivals by a link that was shared, but for those who shared it. */
 const arrivals = (plan: SharesPlan): Sql =>
   sql`SELECT * FROM (
-      SELECT session, ${personSql(plan.facts)} AS person, ${carried(sql`query`)} AS share, path, ts FROM events
+      SELECT session, ${personSql(plan.facts)} AS person, ${carried(sql`query`)} AS share, path, ts FROM ${withPeople(plan.facts)}
       WHERE ${since(plan)} AND name = 'page_view' AND position(query, ${`${SHARE_PARAMETER}=`}) > 0)
     WHERE share != '' AND NOT ${isOwn(plan)}`
 

@@ -1,4 +1,4 @@
-import { isSome } from '../events/index.ts'
+import { isSome, type PersonFacts, personSql, withPeople } from '../events/index.ts'
 import { bind, raw, type Sql, sql } from '../platform/sql.ts'
 import { anySet, column, list, perWord, wordsFor } from './bits.ts'
 
@@ -72,8 +72,7 @@ export type SlotsPlan = {
   places: number
   /** Columns that tell events apart beside `event`: met_0, … */
   mets: readonly Sql[]
-  /** The person of a share's `visitor`. */
-  person: Sql
+  facts: PersonFacts
   /** Nothing was given back, so that net and gross are the same. */
   isNetGross: boolean
   /** What of the shares is counted beside people. */
@@ -81,12 +80,12 @@ export type SlotsPlan = {
 }
 
 /** One row for each person, and for sessions and events that are alike; `weight` is how many of them. */
-const together = (shares: Sql, { places, mets, person, isNetGross, counts }: SlotsPlan): Sql => {
+const together = (shares: Sql, { places, mets, facts, isNetGross, counts }: SlotsPlan): Sql => {
   const words = wordsFor(places)
   const seenAt = words.map(
     (word) => sql`if(${isSome(sql`person`)}, ${column('there', word)}, 0) AS ${column('seen', word)}`,
   )
-  const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seenAt)} FROM (SELECT *, ${person} AS own FROM (${shares}))`
+  const told = sql`SELECT *, if(of_person, own, 0) AS person, ${list(seenAt)} FROM (SELECT *, ${personSql(facts)} AS own FROM ${withPeople(facts, sql`(${shares})`)})`
   const bits = placeBitsTogether(places, 'all_')
   // Shares of the other kind gather in one row, which is nobody's, as are mentions.
   const isSomebody = sql`toUInt64(${isSome(sql`person`)})`

@@ -10,10 +10,20 @@ import { sideTables } from './0004-side-tables.ts'
 import { visits } from './0005-visits.ts'
 import { evidence } from './0006-evidence.ts'
 import { repeatedPaths } from './0007-repeated-paths.ts'
+import { quickColumns } from './0008-quick-columns.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never changed once released: a changed one is refused by its checksum. */
-export const migrations: readonly Migration[] = [events, people, enriched, sideTables, visits, evidence, repeatedPaths]
+export const migrations: readonly Migration[] = [
+  events,
+  people,
+  enriched,
+  sideTables,
+  visits,
+  evidence,
+  repeatedPaths,
+  quickColumns,
+]
 
 export const schemaVersion = migrations.length
 

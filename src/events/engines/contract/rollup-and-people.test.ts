@@ -16,6 +16,7 @@ import {
   tallyRollup,
   toldByName,
   visitsRollup,
+  withPeople,
 } from '../../index.ts'
 
 const { engines } = eventStores()
@@ -106,7 +107,7 @@ describe.each(engines)('the roll-up and people on %s', (_name, open) => {
     const people = async () =>
       (
         await store.query<{ n: string }>(
-          sql`SELECT uniqExact(${personSql({ site, identities: true })}) AS n FROM events WHERE site = ${site}`,
+          sql`SELECT uniqExact(${personSql({ site, identities: true })}) AS n FROM ${withPeople({ site, identities: true })} WHERE site = ${site}`,
         )
       )[0]?.n
     expect(await hasJoinedVisitors(store, site)).toBe(false)
@@ -118,5 +119,23 @@ describe.each(engines)('the roll-up and people on %s', (_name, open) => {
     expect(await people()).toBe('2')
     await linkVisitors(store, [link(3n, ['id', 300n]), link(4n, ['id', 300n])])
     expect(await people(), 'somebody else on a shared computer is not joined').toBe('2')
+  })
+
+  test('more than a million visitors may be joined', async () => {
+    const site = freshSite()
+    await store.insert(
+      rowsOf(
+        site,
+        [1, 2, 3].map((by) => ({ at: by, by })),
+      ),
+    )
+    await store.command(
+      sql`INSERT INTO people SELECT ${site}, number + 2, intDiv(number, 2) * 2 + 2, 1, 1 FROM numbers(2200000)`,
+    )
+    const facts = { site, identities: true }
+    const found = await store.query(
+      sql`SELECT uniqExact(${personSql(facts)}) AS people FROM ${withPeople(facts)} WHERE site = ${site}`,
+    )
+    expect(found, 'the third is the second').toEqual([{ people: '2' }])
   })
 })
