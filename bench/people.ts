@@ -81,12 +81,17 @@ const measure = async (store: EventStore, { processes, said }: { processes: stri
   for (const [name, run] of Object.entries(reports)) {
     const took: number[] = []
     let most = 0
-    for (let round = 0; round < 3; round++) {
+    let refused = ''
+    for (let round = 0; round < 3 && refused === ''; round++) {
       const began = performance.now()
       let isRunning = true
-      const answer = run().finally(() => {
-        isRunning = false
-      })
+      const answer = run()
+        .catch((error: unknown) => {
+          refused = error instanceof Error ? error.message : String(error)
+        })
+        .finally(() => {
+          isRunning = false
+        })
       while (isRunning) {
         const [now] = await store.query<{ bytes: string }>(peakMb(processes))
         most = Math.max(most, Number(now?.bytes ?? 0))
@@ -96,7 +101,7 @@ const measure = async (store: EventStore, { processes, said }: { processes: stri
       took.push(performance.now() - began)
     }
     const ms = Math.round(took.sort((one, other) => one - other)[1] ?? 0)
-    say(`| ${name} | ${said} | ${ms} ms | ${Math.round(most / 1_048_576)} MB |`)
+    say(`| ${name} | ${said} | ${refused || `${ms} ms`} | ${Math.round(most / 1_048_576)} MB |`)
   }
 }
 

@@ -11,6 +11,8 @@ const WARM_MS = 2 * SESSION_GAP_MS
 /** Sessions that began after a late event's, too. */
 const REFRESH_MS = 24 * SESSION_GAP_MS
 const VISITORS_PER_QUERY = 5_000
+/** So many are read back at a time after a start: as text they take ten times the memory that they are kept in. */
+const SESSIONS_PER_QUERY = 10_000
 
 type Row = { visitor: string; session: string; opened: string; start: string; last: string; level: number } & Touch
 
@@ -34,7 +36,15 @@ export class SessionMemory {
     for (const { site } of await this.#events.query<{ site: string }>(sql`SELECT DISTINCT site FROM events`)) {
       this.#sitesWithPast.add(site)
     }
-    await this.#restore(days(now - WARM_MS, now), sql`ts >= ${seconds(now - WARM_MS)}`)
+    const open = sql`${days(now - WARM_MS, now)} AND ts >= ${seconds(now - WARM_MS)}`
+    const [count] = await this.#events.query<{ sessions: string }>(
+      sql`SELECT toString(uniqExact(session)) AS sessions FROM events WHERE ${open}`,
+    )
+    const parts = Math.ceil(Math.min(Number(count?.sessions ?? 0), MOST_SESSIONS) / SESSIONS_PER_QUERY)
+    const most = Math.ceil(MOST_SESSIONS / parts)
+    for (let part = 0; part < parts; part++) {
+      await this.#restore(sql`${open} AND e.visitor % ${parts} = ${part}`, most)
+    }
   }
 
   /** Sessions of visitors who are not in memory but may be in the store. Undefined when there is nothing to look up. */
@@ -69,19 +79,23 @@ export class SessionMemory {
   async #recall(site: string, visitors: readonly bigint[], within: Sql): Promise<void> {
     for (let start = 0; start < visitors.length; start += VISITORS_PER_QUERY) {
       const some = visitors.slice(start, start + VISITORS_PER_QUERY)
-      await this.#restore(sql`site = ${site} AND ${within}`, sql`visitor IN ${some}`)
+      await this.#restore(sql`site = ${site} AND ${within} AND e.visitor IN ${some}`)
     }
   }
 
-  async #restore(where: Sql, more: Sql): Promise<void> {
-    for (const { visitor, session } of await storedSessions(this.#events, sql`${where} AND ${more}`)) {
+  async #restore(where: Sql, most = MOST_SESSIONS): Promise<void> {
+    for (const { visitor, session } of await storedSessions(this.#events, where, most)) {
       this.#sessions.restore(visitor, session)
     }
   }
 }
 
 /** The latest last. */
-const storedSessions = async (events: EventStore, where: Sql): Promise<{ visitor: bigint; session: Session }[]> => {
+const storedSessions = async (
+  events: EventStore,
+  where: Sql,
+  most = MOST_SESSIONS,
+): Promise<{ visitor: bigint; session: Session }[]> => {
   const rows = await events.query<Row>(sql`
     SELECT toString(e.visitor) AS visitor, toString(e.session) AS session,
       toString(toUnixTimestamp(any(e.session_started))) AS opened,
@@ -91,7 +105,7 @@ const storedSessions = async (events: EventStore, where: Sql): Promise<{ visitor
       any(e.term) AS term, any(e.content) AS content, any(e.click_id_kind) AS click_id_kind,
       any(e.click_id) AS click_id, argMax(e.landing_page, e.landing_page != '') AS landing_page
     FROM events AS e WHERE ${where} AND ${isSome(sql`e.visitor`)}
-    GROUP BY e.visitor, e.session ORDER BY max(e.ts) DESC LIMIT ${MOST_SESSIONS}`)
+    GROUP BY e.visitor, e.session ORDER BY max(e.ts) DESC LIMIT ${most}`)
   return rows.reverse().map(({ visitor, session, opened, start, last, level, ...touch }) => ({
     visitor: BigInt(visitor),
     session: {
@@ -116,7 +130,7 @@ export const sessionsOf = async (
   const within = days(from - SESSION_GAP_MS, to + SESSION_GAP_MS)
   for (let start = 0; start < visitors.length; start += VISITORS_PER_QUERY) {
     const some = visitors.slice(start, start + VISITORS_PER_QUERY)
-    found.push(...(await storedSessions(events, sql`site = ${site} AND ${within} AND visitor IN ${some}`)))
+    found.push(...(await storedSessions(events, sql`site = ${site} AND ${within} AND e.visitor IN ${some}`)))
   }
   const sessions = new Map<bigint, Session[]>()
   for (const { visitor, session } of found) sessions.set(visitor, [...(sessions.get(visitor) ?? []), session])
