@@ -5,6 +5,7 @@ import { hash64 } from './hash.ts'
 import type { Hit } from './hit.ts'
 import { Feeder } from './journal/feeder.ts'
 import { Journal } from './journal/journal.ts'
+import { type Marks, marksOf } from './journal/marks.ts'
 import type { StoredRow } from './journal/record.ts'
 import { RowStore, type RowStoreDeps } from './journal/row-store.ts'
 import { Spooled } from './journal/spooled.ts'
@@ -56,11 +57,9 @@ export class Writer {
     this.#repeats = deps.repeats
     this.#journal = journal
     this.#spoolBytes = deps.spoolBytes
-    const forget = (rows: readonly StoredRow[]) => {
-      for (const row of rows) {
-        this.#ids.delete(row.id)
-        if (row.repeat === 0 && row.transaction_id !== '') this.#counted.delete(transactionKey(row))
-      }
+    const forget = ({ ids, sales }: Marks) => {
+      for (const id of ids) this.#ids.delete(id)
+      for (const sale of sales) this.#counted.delete(transactionKey(sale))
     }
     this.#feeder = new Feeder({ store, journal, log, onLeft: forget, waiting: deps.waiting })
     this.#live = new WriteBuffer({
@@ -70,9 +69,9 @@ export class Writer {
       maxWaitMs: 0,
       write: async (rows) => {
         try {
-          this.#feeder.add({ rows, segment: await journal.append(rows) })
+          this.#feeder.add(rows, await journal.append(rows))
         } catch (error) {
-          forget(rows)
+          forget(marksOf(rows))
           throw error
         }
       },
@@ -82,7 +81,7 @@ export class Writer {
       maxRows: MOST_WAITING_ROWS,
       quietMs: 5,
       maxWaitMs: 100,
-      write: (rows) => store.store(rows).finally(() => forget(rows)),
+      write: (rows) => store.store(rows).finally(() => forget(marksOf(rows))),
     })
   }
 
@@ -99,7 +98,7 @@ export class Writer {
         deps.log.info({ accepted: rows.length, stored }, 'events of the journal brought into the store')
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error
-        waiting.push(new Spooled(segment, rows))
+        waiting.push(new Spooled(segment, [marksOf(rows)]))
       }
     }
     return new Writer({ ...deps, journal, waiting })
@@ -237,4 +236,4 @@ export class Writer {
   }
 }
 
-const transactionKey = (row: StoredRow): string => `${row.site}\0${row.transaction_id}`
+const transactionKey = (row: Pick<StoredRow, 'site' | 'transaction_id'>): string => `${row.site}\0${row.transaction_id}`

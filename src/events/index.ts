@@ -18,6 +18,7 @@ export { keptIdentities } from './aside-identities.ts'
 export { type ChdbOptions, openChdb } from './engines/chdb/open-chdb.ts'
 export type { ClickhouseOptions, ClickhouseStore } from './engines/clickhouse/open-clickhouse.ts'
 export { openClickhouse } from './engines/clickhouse/open-when-used.ts'
+export { type EncodedRows, rowsToText } from './engines/rows-to-text.ts'
 export {
   countMarked,
   endHaste,

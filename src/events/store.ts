@@ -1,4 +1,5 @@
 import type { Sql } from '../platform/sql.ts'
+import type { EncodedRows } from './engines/rows-to-text.ts'
 import type { EventRow } from './event.ts'
 
 export type QueryOptions = {
@@ -17,8 +18,11 @@ export type QueryOptions = {
 
 /** The door to the event store. Every engine passes engines/contract. */
 export type EventStore = {
-  /** Resolves when the rows are on disk. Rejects with StoreUnavailable when they may not be. Best in thousands. */
-  insert(rows: readonly EventRow[]): Promise<void>
+  /**
+   * Resolves when the rows are on disk. Rejects with StoreUnavailable when they may not be. Best in thousands; encoded
+   * ones must lie within few months.
+   */
+  insert(rows: readonly EventRow[] | EncodedRows): Promise<void>
   /**
    * JSON rows: 64-bit integers (count() is one) as decimal text, DateTime64 as text (select
    * toUnixTimestamp64Milli instead). The statement has no FORMAT or SETTINGS of its own.

@@ -1,5 +1,7 @@
+import { type Link, rowsToText } from '../../events/index.ts'
 import type { Log } from '../../platform/log.ts'
-import type { Journal, Segment } from './journal.ts'
+import type { Journal, Place, Segment } from './journal.ts'
+import { type Marks, marksOf } from './marks.ts'
 import type { StoredRow } from './record.ts'
 import type { RowStore } from './row-store.ts'
 import { Spooled } from './spooled.ts'
@@ -15,16 +17,26 @@ const ATTEMPTS_TOGETHER = 3
 const MOST_ROWS_IN_MEMORY = 40_000
 const FEW_ROWS_IN_MEMORY = 10_000
 
-type Part = { rows: readonly StoredRow[]; segment: Segment }
+/**
+ * The rows of one write. Nearly all wait as the text of their insert, which the garbage collector need not look at;
+ * should that fail, they are read again from the journal.
+ */
+type Part = {
+  place: Place
+  count: number
+  marks: Marks
+  content: Buffer | readonly StoredRow[]
+  links: readonly Link[]
+}
 
-const countOf = (parts: readonly Part[]): number => parts.reduce((sum, { rows }) => sum + rows.length, 0)
+const countOf = (parts: readonly Part[]): number => parts.reduce((sum, { count }) => sum + count, 0)
 
 /** Carries rows from the journal into the event store, in large inserts, each exactly once. */
 export class Feeder {
   readonly #store: RowStore
   readonly #journal: Journal
   readonly #log: Log
-  readonly #onLeft: (rows: readonly StoredRow[]) => void
+  readonly #onLeft: (marks: Marks) => void
   #parts: Part[] = []
   #spooled: Spooled[] = []
   /** Of `#parts` and of what is being stored. */
@@ -38,7 +50,7 @@ export class Feeder {
     journal: Journal
     log: Log
     /** Rows that left the memory: they are stored, or the feeder is asked for them. */
-    onLeft: (rows: readonly StoredRow[]) => void
+    onLeft: (marks: Marks) => void
     /** Files of an earlier process that the store did not take yet. */
     waiting: Spooled[]
   }) {
@@ -63,9 +75,13 @@ export class Feeder {
     return this.#spooled.some((spooled) => spooled.holdsTransaction(hash))
   }
 
-  add(part: Part): void {
-    this.#parts.push(part)
-    this.#rowsInMemory += part.rows.length
+  add(rows: readonly StoredRow[], place: Place): void {
+    const links = rows
+      .filter(({ identities }) => identities.length > 0)
+      .map(({ site, visitor, identities }) => ({ site, visitor, identities }))
+    const content = this.#store.isPlain(rows) ? rowsToText(rows) : rows
+    this.#parts.push({ place, count: rows.length, marks: marksOf(rows), content, links })
+    this.#rowsInMemory += rows.length
     if (this.#isCrowded) this.#spool()
     if (this.#rowsInMemory >= INSERT_ROWS && this.#failures === 0) void this.#feed()
     else this.#later(WAIT_MS)
@@ -125,34 +141,56 @@ export class Feeder {
 
   async #storeParts(): Promise<void> {
     const parts = this.#parts.splice(0)
-    const rows = parts.flatMap((part) => part.rows)
-    if (rows.length === 0) return
+    if (parts.length === 0) return
     try {
-      if (this.#failures === 0) await this.#store.store(rows)
-      else await this.#storeAgain(rows)
+      if (this.#failures === 0) await this.#storeFirst(parts)
+      else await this.#storeAgain(await this.#rowsOf(parts))
     } catch (error) {
       this.#parts.unshift(...parts)
       if (this.#isCrowded) this.#spool()
       throw error
     }
-    this.#rowsInMemory -= rows.length
-    this.#onLeft(rows)
-    for (const part of parts) await this.#journal.stored(part.segment, part.rows.length)
+    this.#rowsInMemory -= countOf(parts)
+    for (const { place, count, marks } of parts) {
+      this.#onLeft(marks)
+      await this.#journal.stored(place.segment, count)
+    }
+  }
+
+  async #storeFirst(parts: readonly Part[]): Promise<void> {
+    const pieces = parts.flatMap(({ content }) => (Buffer.isBuffer(content) ? [content] : []))
+    const rows = parts.flatMap(({ content }) => (Buffer.isBuffer(content) ? [] : content))
+    const plain = parts.filter(({ content }) => Buffer.isBuffer(content))
+    if (pieces.length > 0) {
+      await this.#store.storePlain(
+        { pieces, length: countOf(plain) },
+        plain.flatMap(({ links }) => links),
+      )
+    }
+    if (rows.length > 0) await this.#store.store(rows)
+  }
+
+  /** Kept from now on: after one failure there may be more. */
+  async #rowsOf(parts: readonly Part[]): Promise<StoredRow[]> {
+    const encoded = parts.filter(({ content }) => Buffer.isBuffer(content))
+    const read = await this.#journal.readPlaces(encoded.map(({ place }) => place))
+    for (const [index, part] of encoded.entries()) part.content = read[index] ?? []
+    return parts.flatMap(({ content }) => (Buffer.isBuffer(content) ? [] : content))
   }
 
   /** Rows of files that are complete wait in them; those of the file that is being written stay. */
   #spool(): void {
-    const inFiles = new Map<Segment, StoredRow[]>()
-    const kept: Part[] = []
-    for (const part of this.#parts) {
-      if (this.#journal.isOpen(part.segment)) kept.push(part)
-      else inFiles.set(part.segment, [...(inFiles.get(part.segment) ?? []), ...part.rows])
-    }
+    const inFiles = Map.groupBy(this.#parts, ({ place }): Segment | undefined =>
+      this.#journal.isOpen(place.segment) ? undefined : place.segment,
+    )
+    const kept = inFiles.get(undefined) ?? []
     this.#rowsInMemory -= countOf(this.#parts) - countOf(kept)
     this.#parts = kept
-    for (const [segment, rows] of inFiles) {
-      this.#spooled.push(new Spooled(segment, rows))
-      this.#onLeft(rows)
+    for (const [segment, parts] of inFiles) {
+      if (!segment) continue
+      const marks = parts.map((part) => part.marks)
+      this.#spooled.push(new Spooled(segment, marks))
+      for (const some of marks) this.#onLeft(some)
     }
   }
 

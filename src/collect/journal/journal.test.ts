@@ -81,7 +81,7 @@ describe('the journal', () => {
     const again = await Journal.open(folder)
     const [left] = again.left as [Segment]
     expect((await again.journal.read(left)).map(({ id }) => id)).toEqual([1n, 2n])
-    const segment = await again.journal.append([row(3n)])
+    const { segment } = await again.journal.append([row(3n)])
     await again.journal.stored(left, 0)
     await again.journal.stored(segment, 1)
     await again.journal.close()

@@ -10,6 +10,9 @@ const segmentName = /^(\d{8})\.log$/
 
 type Segment = { file: string; bytes: number; unstored: number }
 
+/** Where the rows of one write are. */
+export type Place = { segment: Segment; from: number; to: number }
+
 /**
  * Where accepted events are safe before they are in the event store: a file that is synced before the answer. An insert
  * costs the store tens of milliseconds of work whatever its size, a sync about one; so requests wait for the sync, and
@@ -55,11 +58,19 @@ export class Journal {
     return decodeRecords(await readFile(file))
   }
 
-  /** Resolves with the segment when the rows are on disk; one call at a time. Rejects with StoreUnavailable. */
-  async append(rows: readonly StoredRow[]): Promise<Segment> {
+  /** The rows of places that are not stored yet. */
+  async readPlaces(places: readonly Place[]): Promise<StoredRow[][]> {
+    const files = new Map<Segment, Buffer>()
+    for (const { segment } of places) if (!files.has(segment)) files.set(segment, await readFile(segment.file))
+    return places.map(({ segment, from, to }) => decodeRecords(files.get(segment)?.subarray(from, to) ?? Buffer.of()))
+  }
+
+  /** Resolves with the place when the rows are on disk; one call at a time. Rejects with StoreUnavailable. */
+  async append(rows: readonly StoredRow[]): Promise<Place> {
     const data = encodeRecord(rows)
     if (this.#current.bytes > SEGMENT_BYTES) this.#current = this.#newSegment()
     const segment = this.#current
+    const from = segment.bytes
     segment.bytes += data.length
     this.#bytes += data.length
     segment.unstored += rows.length
@@ -76,7 +87,7 @@ export class Journal {
       await this.stored(segment, rows.length)
       throw error
     }
-    return segment
+    return { segment, from, to: from + data.length }
   }
 
   /** Says that rows of a segment are in the event store. */

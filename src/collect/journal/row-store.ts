@@ -1,4 +1,4 @@
-import { type EventStore, type Link, linkVisitors, nobody } from '../../events/index.ts'
+import { type EncodedRows, type EventStore, type Link, linkVisitors, nobody } from '../../events/index.ts'
 import { type Joined, joinSessions } from '../others/join-sessions.ts'
 import type { Others } from '../others/others.ts'
 import { DEDUPE_WINDOW_MS, LATE_MS } from '../seen/seen-ids.ts'
@@ -54,6 +54,17 @@ export class RowStore {
       if (rows.length > 0) await this.#events.insert(rows)
     }
     await this.link(given)
+  }
+
+  /** Whether rows may be stored as they are: nothing that another collector stored, or that is in doubt, can touch them. */
+  isPlain(rows: readonly StoredRow[]): boolean {
+    return !this.#others && rows.every(({ doubtful }) => !doubtful)
+  }
+
+  /** Stores plain rows that were not tried before; the links are theirs. */
+  async storePlain(rows: EncodedRows, links: readonly Link[]): Promise<void> {
+    await this.#events.insert(rows)
+    await this.link(links)
   }
 
   /** After an attempt whose outcome is unknown: what is missing. Answers how many rows that were. */

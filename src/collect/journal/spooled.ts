@@ -1,6 +1,6 @@
 import { hash64 } from '../hash.ts'
 import type { Segment } from './journal.ts'
-import type { StoredRow } from './record.ts'
+import type { Marks } from './marks.ts'
 
 const sorted = (hashes: readonly bigint[]): BigUint64Array => BigUint64Array.from(hashes).sort()
 
@@ -24,12 +24,12 @@ export class Spooled {
   readonly #ids: BigUint64Array
   readonly #transactions: BigUint64Array
 
-  constructor(segment: Segment, rows: readonly StoredRow[]) {
+  constructor(segment: Segment, marks: readonly Marks[]) {
     this.segment = segment
-    this.rows = rows.length
-    this.#ids = sorted(rows.map(({ id }) => id))
-    const counted = rows.filter(({ repeat, transaction_id }) => repeat === 0 && transaction_id !== '')
-    this.#transactions = sorted(counted.map((row) => hash64(row.site, row.transaction_id)))
+    this.#ids = sorted(marks.flatMap(({ ids }) => ids))
+    this.rows = this.#ids.length
+    const sales = marks.flatMap((some) => some.sales)
+    this.#transactions = sorted(sales.map((sale) => hash64(sale.site, sale.transaction_id)))
   }
 
   holdsId(id: bigint): boolean {

@@ -1,4 +1,5 @@
 import type { EventRow } from '../event.ts'
+import type { EncodedRows } from './rows-to-text.ts'
 
 /** A part on disk holds one month; an insert over more months than this is slow, over a hundred is refused. */
 const monthsPerInsert = 12
@@ -9,8 +10,9 @@ const month = (ts: number): number => {
 }
 
 /** The rows in inserts that touch few months each; nearly always one. */
-export const byMonths = (rows: readonly EventRow[]): (readonly EventRow[])[] => {
+export const byMonths = (rows: readonly EventRow[] | EncodedRows): (readonly EventRow[] | EncodedRows)[] => {
   if (rows.length === 0) return []
+  if ('pieces' in rows) return [rows]
   const groups = new Map<number, EventRow[]>()
   for (const row of rows) {
     const key = month(row.ts)

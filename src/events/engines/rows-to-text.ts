@@ -1,5 +1,8 @@
 import { type ColumnName, columns, type EventRow } from '../event.ts'
 
+/** Rows as they are inserted, in pieces. What waits so takes a quarter of the memory, and none that is swept through. */
+export type EncodedRows = { pieces: readonly Buffer[]; length: number }
+
 /** Columns in the order in which `rowsToText` writes them. */
 export const insertColumns = Object.keys(columns) as ColumnName[]
 
@@ -52,3 +55,6 @@ export const rowsToText = (rows: readonly EventRow[]): Buffer => {
   }
   return Buffer.from(out)
 }
+
+export const piecesOf = (rows: readonly EventRow[] | EncodedRows): readonly Buffer[] =>
+  'pieces' in rows ? rows.pieces : [rowsToText(rows)]

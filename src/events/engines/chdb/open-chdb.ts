@@ -10,7 +10,7 @@ import { byMonths } from '../by-months.ts'
 import { abortError, insertError, queryError } from '../engine-errors.ts'
 import { querySettings, settingsText } from '../limits.ts'
 import { readAnswer } from '../read-answer.ts'
-import { insertColumns, rowsToText } from '../rows-to-text.ts'
+import { type EncodedRows, insertColumns, piecesOf } from '../rows-to-text.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { checkMark, writeMark } from './folder-mark.ts'
 
@@ -121,11 +121,12 @@ export const openChdb = async ({ path, readers = 2, memoryMb = 900, log }: ChdbO
 
   const nextMark = () => `minnow-${++marks}`
 
-  const insertPart = async (rows: readonly EventRow[]): Promise<void> => {
+  const insertPart = async (rows: readonly EventRow[] | EncodedRows): Promise<void> => {
     if (!open) throw new StoreUnavailable('The event store is closed')
     rounds = giveBackRounds
     try {
-      await writer.insert({ table: 'events', columns: insertColumns, format: 'TSV', values: rowsToText(rows) })
+      const values = Buffer.concat(piecesOf(rows))
+      await writer.insert({ table: 'events', columns: insertColumns, format: 'TSV', values })
     } catch (error) {
       throw insertError(error)
     }

@@ -8,14 +8,14 @@ import { identifier, render, sql } from '../../../platform/sql.ts'
 import type { EventRow } from '../../event.ts'
 import { StoreUnavailable } from '../../store.ts'
 import { abortError, insertError, queryError } from '../engine-errors.ts'
-import { insertColumns, rowsToText } from '../rows-to-text.ts'
+import { type EncodedRows, insertColumns, piecesOf } from '../rows-to-text.ts'
 
 /** One ClickHouse server, spoken to over HTTP. */
 export type ClickhouseServer = {
   address: string
   /** The answer's text. */
   run(text: string, options: { signal?: AbortSignal; limitMs: number }): Promise<string>
-  insert(rows: readonly EventRow[]): Promise<void>
+  insert(rows: readonly EventRow[] | EncodedRows): Promise<void>
   insertNative(rows: { table: string; columns: readonly string[]; file: string }): Promise<void>
   close(): Promise<void>
 }
@@ -96,7 +96,7 @@ export const connectServer = async (options: {
           table: 'events',
           columns: [insertColumns[0] ?? 'site', ...insertColumns.slice(1)],
           format: 'TabSeparated',
-          values: Readable.from([rowsToText(rows)], { objectMode: false }),
+          values: Readable.from(piecesOf(rows), { objectMode: false }),
         })
       } catch (error) {
         throw insertError(error)
