@@ -1,6 +1,5 @@
 import type { Filter } from '../contract/report.ts'
 import type { EventStore, QueryOptions } from '../events/index.ts'
-import { sql } from '../platform/sql.ts'
 import {
   type BreakdownGoalRow,
   type BreakdownPart,
@@ -30,7 +29,7 @@ const askKeys = async (
   options: QueryOptions,
 ): Promise<readonly string[] | null> => {
   if (!isChannel(plan) || !canUseRollup(plan)) return null
-  const found = await events.query<{ key: string }>(rollupChannelsQuery(plan), options)
+  const found = await events.query<{ key: string }>(rollupChannelsQuery(plan), { ...options, isLarge: false })
   const keys = found.map(({ key }) => key).sort()
   return keys.length > 0 && keys.length <= mostPlaces ? keys : null
 }
@@ -43,7 +42,7 @@ const countBreakdown = async (
   const plan = isChannel(asked) ? { ...asked, filters: [...asked.filters, ofVisits] } : asked
   const keys = await askKeys(events, plan, options)
   if (keys) {
-    const places = { ...placesOfKeys(keys, sql`toString(${plan.key})`), isOfSession: plan.isOfSession }
+    const places = { ...placesOfKeys(keys, plan.key), isOfSession: plan.isOfSession }
     const { at, money } = await askCounts(events, { ...plan, places }, options)
     return { rows: rowsOfCounts(plan, keys, at), crossings: [], worth: moneyRows(keys, money) }
   }

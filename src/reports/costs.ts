@@ -135,7 +135,7 @@ export const readCosts = ({ spent: all, tiers, values }: Read, currency: string)
 /** Null where no spending is known of the period. */
 export const askCosts = async (events: EventStore, plan: CostPlan, options: QueryOptions): Promise<Costs | null> => {
   if (!knowsCosts(plan)) return null
-  const found = await events.query<SpentRow>(costsQuery(plan), options)
+  const found = await events.query<SpentRow>(costsQuery(plan), { ...options, isLarge: false })
   if (found.length === 0) return null
   const pairs = [...new Map(found.flatMap((row) => row.pairs).map((pair) => [pair.join('\0'), pair])).values()]
   const worth = valued(plan, pairs)

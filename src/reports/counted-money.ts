@@ -11,7 +11,7 @@ import type { EventsAlike } from './slots.ts'
 /** The value of macro conversions, where it is known from what was counted. At a place, or together (null). */
 export type Money = { at: (place: number | null) => Worth }
 
-const fromEvent = (goal: Goal): boolean => goal.tier === 'macro' && goal.value.kind === 'event'
+export const fromEvent = (goal: Goal): boolean => goal.tier === 'macro' && goal.value.kind === 'event'
 
 /**
  * Events add their values up where marks tell their goal and it counts every time; other goals ask for the largest of a

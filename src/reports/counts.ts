@@ -11,7 +11,15 @@ import {
 import { namesOf } from '../goals/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import { bitIn, wordOf } from './bits.ts'
-import { askWorth, type Money, moneyOfParts, moneyTold, type WorthPart, worthOfEvents } from './counted-money.ts'
+import {
+  askWorth,
+  fromEvent,
+  type Money,
+  moneyOfParts,
+  moneyTold,
+  type WorthPart,
+  worthOfEvents,
+} from './counted-money.ts'
 import { openedOutside } from './counted-rows.ts'
 import {
   asksGone,
@@ -44,13 +52,13 @@ export const canUseRollup = (plan: Rows): boolean =>
 export const rollupChannelsQuery = (plan: Rows): Sql =>
   sql`SELECT DISTINCT toString(channel) AS key FROM ${tallyRollup(plan)}`
 
-/** Values of a field as places; both expressions are of its text, in an event and in a row of the roll-up. */
-export const placesOfKeys = (keys: readonly string[], text: Sql): Pick<Places, 'count' | 'ofEvent' | 'ofRollup'> => {
+/** Values of a field, which an event and a row of the roll-up have under the same name, as places. */
+export const placesOfKeys = (keys: readonly string[], field: Sql): Pick<Places, 'count' | 'ofEvent' | 'ofRollup'> => {
   const places = bind(
     keys.map((_, place) => place),
     'Array(UInt16)',
   )
-  const place = sql`transform(${text}, ${keys}, ${places}, toUInt16(0))`
+  const place = sql`transform(${field}, ${keys}, ${places}, toUInt16(0))`
   return { count: keys.length, ofEvent: place, ofRollup: place }
 }
 
@@ -63,10 +71,10 @@ const rollupCrossingsQuery = (plan: CountsPlan): Sql => {
   const { ofRollup, isOfSession } = plan.places
   const opened = sql`SELECT opened AS quarter, channel, session, ${openedOutside(plan)} AS outside, ${ofRollup} AS opened_at, seen_at
     FROM (SELECT opened, opened AS started, channel, session, ${ofRollup} AS seen_at FROM ${crossingsRollup(plan)})`
-  const elsewhere = isOfSession ? sql`outside` : sql`outside OR opened_at != seen_at`
-  return sql`SELECT toUInt16(seen_at) AS place, grouping(place) AS together, uniqExactIf(session, ${elsewhere}) AS between,
+  const elsewhere = isOfSession ? sql`outside` : sql`(outside OR opened_at != seen_at)`
+  return sql`SELECT toUInt16(seen_at) AS place, grouping(place) AS together, uniqExact(session) AS between,
       uniqExactIf(session, outside) AS beyond
-    FROM (${opened}) GROUP BY place WITH ROLLUP`
+    FROM (${opened}) WHERE ${elsewhere} GROUP BY place WITH ROLLUP`
 }
 
 type TallyRow = { place: number; did: number; n: string; opened: string }
@@ -135,7 +143,10 @@ const countsAt = (goals: readonly Goal[], { slots, tallies, sessionsAt }: Read, 
   }
 }
 
-type Ask = <Row>(query: Sql, more?: Pick<QueryOptions, 'gatherings'>) => Promise<Row[]>
+type Ask = <Row>(query: Sql, more?: Pick<QueryOptions, 'gatherings' | 'isLarge'>) => Promise<Row[]>
+
+/** Sums of the roll-up, a few rows for each hour: beside a large query rather than after it. */
+const small = { isLarge: false } as const
 
 const askSlots = async (ask: Ask, shares: Sql, plan: GatherPlan, counts: SlotsPlan['counts']) => {
   const { facts, places, parted } = plan
@@ -165,9 +176,9 @@ const talliesOf = (slots: Slots): Tally[] =>
 const askRollup = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read> => {
   const [slots, tally, crossings, worth] = await Promise.all([
     askSlots(ask, gatherRollup(plan), plan, { sessions: false, events: plan.parted.special.length > 0 }),
-    ask<TallyRow>(rollupTallyQuery(plan)),
+    ask<TallyRow>(rollupTallyQuery(plan), small),
     ask<CrossingsRow>(rollupCrossingsQuery(plan)),
-    askWorth(ask, plan),
+    askWorth((query) => ask(query, small), plan),
   ])
   const crossing = (place: number | null): CrossingsRow | undefined =>
     crossings.find(({ together, place: at }) => (place === null ? together === '1' : together === '0' && at === place))
@@ -207,17 +218,25 @@ const askMoney = async (ask: Ask, plan: CountsPlan): Promise<Money> => {
   return { at: (place) => (place === null ? values.together : values.at(place)) }
 }
 
+/**
+ * Few events have a value: a question of their own costs less than to carry their sums through all others, unless it
+ * would read the properties once more, which take more than all else.
+ */
+const isAlone = ({ goals, filters }: CountsPlan): boolean =>
+  goals.some(fromEvent) && !filters.some(({ field }) => field.startsWith('property:'))
+
 export const askCounts = async (events: EventStore, asked: CountsPlan, options: QueryOptions): Promise<Counted> => {
   const ask: Ask = (query, more) => events.query(query, { ...options, ...more })
-  const [happened] = await ask<{ bits: string }>(happenedBits(asked))
+  const [happened] = await ask<{ bits: string }>(happenedBits(asked), small)
   const bits = BigInt(happened?.bits ?? 0)
   // What never happened has no conversions, and is not worth a look at the events.
   const canHave = ({ condition }: Goal) => [...namesOf(condition)].some((name) => (nameBits(name) & bits) !== 0n)
   const goals = asked.goals.filter(canHave)
   const parted = part(goals)
-  const plan = { ...asked, goals, parted, countsMoney: moneyTold(parted, asked.facts) }
+  const isRolled = canUseRollup(asked)
+  const plan = { ...asked, goals, parted, countsMoney: moneyTold(parted, asked.facts) && (isRolled || !isAlone(asked)) }
   const [read, money] = await Promise.all([
-    canUseRollup(plan) ? askRollup(ask, plan) : askEvents(ask, plan),
+    isRolled ? askRollup(ask, plan) : askEvents(ask, plan),
     plan.countsMoney ? null : askMoney(ask, plan),
   ])
   const conversions = conversionsOf(parted, read)

@@ -42,7 +42,7 @@ export const placeSql = (seconds: Sql, buckets: readonly Bucket[]): Sql => {
   const [first = 0, second = first + 1] = starts
   const width = second - first
   if (starts.every((start, place) => start === first + place * width)) {
-    return sql`intDiv(${seconds} - ${first}, ${Math.max(width, 1)})`
+    return sql`intDiv(toUInt32(${seconds} - ${bind(first, 'UInt32')}), ${bind(Math.max(width, 1), 'UInt32')})`
   }
   const places = bind(
     starts.map((_, place) => place),

@@ -27,6 +27,10 @@ export const querySettings = (
   ...(bounds.threads !== undefined && { max_threads: bounds.threads }),
   // Shared, a table that is read after one of its own projections would have only the projection's columns.
   enable_shared_storage_snapshot_in_query: 0,
+  // What gathers is compiled when it is asked for the second time: a sixth faster, whatever the period. Compiled
+  // expressions bring nothing, and each new period would wait a third of a second for its own.
+  min_count_to_compile_aggregate_expression: 1,
+  compile_expressions: 0,
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_denormals: 0,
   ...(bounds.mark !== '' && { log_comment: bounds.mark }),
