@@ -239,7 +239,13 @@ const addSession = ({ sessions, asideSessions, unsettled, salts }: PipelineDeps)
     hit.tie = tie
     hit.evidence =
       evidenceBits.known | level | (isCampaign ? evidenceBits.campaign : 0) | (isSent ? evidenceBits.sent : 0)
-    if (isUnsettled && hit.aside === '') unsettled.add(site.id, { visitor: hit.visitor, from: hit.time, to: hit.time })
+    if (hit.aside !== '') return null
+    // All of the session: a sender's may have been named again days later.
+    const { start, last } = session
+    if (isUnsettled)
+      unsettled.add(site.id, { visitor: hit.visitor, from: Math.min(start, hit.time), to: Math.max(last, hit.time) })
+    // The tag's last half an hour, and are remembered longer; a server may name any.
+    if (isSent && door.trusted && !session.isOpened) unsettled.addNamed(site.id, session.id, hit.visitor)
     return null
   }
 }

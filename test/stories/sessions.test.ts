@@ -81,3 +81,26 @@ forEachEngine('sessions that a stopped Minnow left in disorder are found after i
   await world.finds()
   expect((await picture(world)).channels).toEqual({ 'Organic Search': [1, 3, 10] })
 })
+
+forEachEngine('a session that its sender names again days later is one, whichever came first', async (world) => {
+  const day = 1_440
+  const named = (minute: number, more: object) => at(minute, { session: 'till 7', ...more })
+  const bought = named(-2 * day, { name: 'purchase', value: 10, transaction_id: 'A' })
+  const before = named(-2 * day - 5, { referrer: 'https://www.google.com/' })
+  const back = named(0, { name: 'refund', url: undefined, value: 10, transaction_id: 'A' })
+  const expected = { sessions: 1, channels: { 'Organic Search': [1, 3, 0] } }
+  for (const parts of [[[back], [before, bought]], [[bought], [back], [before]], [[before, bought, back]]]) {
+    const site = await world.another()
+    for (const part of parts) await site.imports(part)
+    await site.settles()
+    expect(await picture(site)).toEqual(expected)
+  }
+  const forgotten = [await world.another(), await world.another()] as const
+  await forgotten[0].imports([before, bought])
+  await forgotten[1].imports([back])
+  await world.restarts()
+  await forgotten[0].imports([back])
+  await forgotten[1].imports([before, bought])
+  await world.settles()
+  for (const site of forgotten) expect(await picture(site)).toEqual(expected)
+})

@@ -7,6 +7,8 @@ const BACK_MS = 3 * DAY_MS
 /** Events that took longer than this may have come after later ones. */
 const LATE_MS = 120_000
 
+const SESSIONS_PER_QUERY = 10_000
+
 const time = (ms: number): Sql => sql`fromUnixTimestamp64Milli(${ms}, 'UTC')`
 
 /**
@@ -32,4 +34,28 @@ export const findUnsettled = async (events: EventStore, now: number): Promise<Ma
     rows.map(({ place, who, first, last }) => ({ place, visitor: BigInt(who), from: Number(first), to: Number(last) })),
     ({ place }) => place,
   )
+}
+
+/** Of sessions that a sender named, and whose they are: those that are opened more than once, whole. */
+export const findOpenedTwice = async (
+  events: EventStore,
+  site: string,
+  named: ReadonlyMap<bigint, bigint>,
+): Promise<Stretch[]> => {
+  const found: Stretch[] = []
+  const all = [...named]
+  for (let start = 0; start < all.length; start += SESSIONS_PER_QUERY) {
+    const some = all.slice(start, start + SESSIONS_PER_QUERY)
+    const sessions = some.map(([session]) => session)
+    const visitors = some.map(([, visitor]) => visitor)
+    const rows = await events.query<{ who: string; first: string; last: string }>(
+      sql`SELECT toString(visitor) AS who, toString(toUnixTimestamp64Milli(min(ts))) AS first,
+          toString(toUnixTimestamp64Milli(max(ts))) AS last
+        FROM events WHERE site = ${site} AND visitor IN ${visitors} AND session IN ${sessions}
+        GROUP BY visitor, session HAVING sum(session_opens) > 1`,
+      { maxSeconds: 120 },
+    )
+    found.push(...rows.map(({ who, first, last }) => ({ visitor: BigInt(who), from: Number(first), to: Number(last) })))
+  }
+  return found
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { DailySalts } from '../daily-salts.ts'
 import type { SiteFacts } from '../door.ts'
 import type { SessionMemory } from '../session-memory.ts'
-import { findUnsettled } from './find-unsettled.ts'
+import { findOpenedTwice, findUnsettled } from './find-unsettled.ts'
 import { mendSessions } from './mend-sessions.ts'
 import type { Stretch, Unsettled } from './unsettled.ts'
 
@@ -32,6 +32,22 @@ export const createMender = ({ events, sites, salts, memory, unsettled, clock, f
   const unsettle = (site: string, stretches: readonly Stretch[]): void => {
     for (const stretch of stretches) unsettled.add(site, stretch)
   }
+  /** Sessions that were named again after memory had forgotten them. */
+  const unsettleNamed = async (): Promise<void> => {
+    const named = unsettled.takeNamed()
+    if (named.size === 0) return
+    try {
+      await flush()
+      for (const [site, sessions] of named) {
+        unsettle(site, await findOpenedTwice(events, site, sessions))
+        named.delete(site)
+      }
+    } finally {
+      for (const [site, sessions] of named) {
+        for (const [session, visitor] of sessions) unsettled.addNamed(site, session, visitor)
+      }
+    }
+  }
   return {
     unsettle,
 
@@ -40,6 +56,7 @@ export const createMender = ({ events, sites, salts, memory, unsettled, clock, f
     },
 
     async mend() {
+      await unsettleNamed()
       const work = unsettled.take()
       if (work.size === 0) return 0
       let mended = 0
