@@ -63,6 +63,7 @@ export const startMinnow = async (dataDir: string, env: Record<string, string> =
     port,
     path: '/api/health',
     env: {
+      NODE_COMPILE_CACHE: 'node_modules/.cache/minnow',
       UV_THREADPOOL_SIZE: '8',
       MALLOC_MMAP_THRESHOLD_: '131072',
       MINNOW_TRUSTED_PROXIES: '127.0.0.1',

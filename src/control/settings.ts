@@ -2,6 +2,7 @@ import type { ControlDatabase } from './store.ts'
 
 /** Facts about the installation that are no site's: one text each. */
 export type SettingName =
+  | 'accounts_schema'
   | 'auth_secret'
   | 'owner'
   | 'demo_site'

@@ -2,7 +2,7 @@ import type { Collector } from '../collect/index.ts'
 import type { EventStore } from '../events/index.ts'
 import type { Outbound } from '../platform/outbound.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import type { Auth } from './accounts/accounts.ts'
+import type { Accounts } from './accounts/accounts.ts'
 import type { KnownKeys } from './accounts/known-keys.ts'
 import type { ImportRuns } from './imports/import-runs.ts'
 import type { Uploads } from './imports/uploads.ts'
@@ -16,7 +16,7 @@ import type { World } from './world.ts'
 
 /** What the routes work with. */
 export type Deps = World & {
-  auth: Auth
+  accounts: Accounts
   sites: SiteCache
   keys: KnownKeys
   collector: Collector

@@ -161,6 +161,13 @@ describe('what is served', () => {
     }
   })
 
+  test('the API describes itself, to machines and to people', async () => {
+    expect((await an.ask('GET', '/api/openapi.json')).json).toMatchObject({ openapi: '3.1.0' })
+    const pages = ['/api/docs', '/api/docs/', '/api/docs/json', '/api/docs/static/swagger-ui-bundle.js']
+    for (const path of pages) expect((await an.ask('GET', path)).status, path).toBe(200)
+    expect((await an.ask('GET', '/api/docs/nothing')).status).toBe(404)
+  })
+
   test('the answers of the API are kept by no cache', async () => {
     expect((await an.call('me')).headers['cache-control']).toBe('no-store')
   })

@@ -9,7 +9,11 @@ export type DataCentres = { kindOf(ip: string): NetworkKind | undefined }
 /** Ends of ranges in order; IPv4 addresses are plain numbers, which are compared a hundred times as fast. */
 type Ranges = { starts: ArrayLike<number | bigint>; ends: ArrayLike<number | bigint>; isMail: Uint8Array }
 
+/** So many digits of base 36 are exact in a number, which is read ten times as fast. */
+const EXACT_DIGITS = 10
+
 const numberOf = (text: string): bigint => {
+  if (text.length <= EXACT_DIGITS) return BigInt(Number.parseInt(text, 36))
   let value = 0n
   for (const digit of text) value = value * 36n + BigInt(Number.parseInt(digit, 36))
   return value

@@ -1,16 +1,15 @@
-import { betterAuth } from 'better-auth'
-import { getMigrations } from 'better-auth/db/migration'
-import { twoFactor } from 'better-auth/plugins/two-factor'
-import { alone, type ControlStore, claimSetting, readSetting } from '../../control/index.ts'
-import type { Config } from '../../platform/config.ts'
-import type { Log } from '../../platform/log.ts'
-import type { Random } from '../../platform/random.ts'
-import { hashPassword, verifyPassword } from './passwords.ts'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { alone, claimSetting, readSetting, writeSetting } from '../../control/index.ts'
+import { late } from '../../platform/late.ts'
+import { packageRoot } from '../../platform/package-root.ts'
+import type { AccountsDeps, Auth } from './auth.ts'
 
-/** Set by this server on every request that it hands to better-auth; what a client sends under it is replaced. */
-export const CLIENT_IP_HEADER = 'x-minnow-client-ip'
+/** better-auth, loaded when somebody who signs in or is signed in first asks for it: a quarter of a second. */
+export type Accounts = () => Promise<Auth>
 
-export type AccountsDeps = { control: ControlStore; config: Config; random: Random; log: Log }
+export type SignedIn = { id: string; name: string; email: string; language: string | null }
 
 const secretOf = async ({ control, random }: AccountsDeps): Promise<string> => {
   await claimSetting(control.db, 'auth_secret', Buffer.from(random.bytes(32)).toString('base64'))
@@ -19,75 +18,24 @@ const secretOf = async ({ control, random }: AccountsDeps): Promise<string> => {
   return secret
 }
 
-const DAY_SECONDS = 86_400
+/** Changes with the version of better-auth, which package.json says, and with the options that it is given. */
+const schemaMark = (): string => {
+  const options = join(import.meta.dirname, `auth${extname(import.meta.filename)}`)
+  const mark = createHash('sha256')
+  for (const file of [join(packageRoot, 'package.json'), options]) mark.update(readFileSync(file))
+  return mark.digest('base64')
+}
 
-const createAuth = (deps: AccountsDeps, secret: string) =>
-  betterAuth({
-    appName: 'Minnow',
-    secret,
-    baseURL: deps.config.publicUrl,
-    basePath: '/api/auth',
-    // People reach the same server by several names (localhost, its address in the shop's network): the page's
-    // own origin is trusted, and app.ts has compared it with the Host before better-auth is asked.
-    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
-    database: { db: deps.control.db, type: deps.control.engine },
-    // Accounts arise from createOwner and from invitations only.
-    disabledPaths: ['/sign-up/email', '/change-email', '/delete-user', '/update-user'],
-    emailAndPassword: {
-      enabled: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 200,
-      autoSignIn: true,
-      password: {
-        hash: (password) => hashPassword(password, deps.random),
-        verify: (given) => verifyPassword(given, { db: deps.control.db, random: deps.random }),
-      },
-    },
-    user: {
-      modelName: 'users',
-      additionalFields: { language: { type: 'string', required: false, input: false } },
-    },
-    session: {
-      modelName: 'user_sessions',
-      expiresIn: 30 * DAY_SECONDS,
-      updateAge: DAY_SECONDS,
-    },
-    account: { modelName: 'user_accounts' },
-    verification: { modelName: 'user_verifications' },
-    plugins: [twoFactor({ issuer: 'Minnow', schema: { twoFactor: { modelName: 'user_two_factors' } } })],
-    rateLimit: {
-      enabled: true,
-      window: 60,
-      max: 120,
-      customRules: {
-        '/sign-in/*': { window: 60, max: 10 },
-        '/two-factor/*': { window: 60, max: 10 },
-        '/change-password': { window: 60, max: 10 },
-        '/get-session': false,
-      },
-    },
-    advanced: {
-      cookiePrefix: 'minnow',
-      useSecureCookies: deps.config.publicUrl.startsWith('https:'),
-      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-    },
-    logger: {
-      level: 'warn',
-      log: (level, message) => deps.log[level === 'error' ? 'error' : 'warn']({ from: 'accounts' }, message),
-    },
-    telemetry: { enabled: false },
-  })
-
-export type Auth = ReturnType<typeof createAuth>
-export type SignedIn = { id: string; name: string; email: string; language: string | null }
-
-/** Accounts, passwords, sign-in sessions and two-factor: better-auth on the control store, migrated here. */
-export const openAccounts = async (deps: AccountsDeps): Promise<Auth> => {
-  const auth = createAuth(deps, await secretOf(deps))
-  await alone(deps.control, async () => {
-    const { runMigrations } = await getMigrations(auth.options)
-    await runMigrations()
-  })
-  return auth
+/** Tables of accounts are made here, at the first start of each version. */
+export const openAccounts = async (deps: AccountsDeps): Promise<Accounts> => {
+  const secret = await secretOf(deps)
+  const accounts = late(async () => (await import('./auth.ts')).createAuth(deps, secret))
+  const mark = schemaMark()
+  if ((await readSetting(deps.control.db, 'accounts_schema')) !== mark) {
+    const { migrateAccounts } = await import('./auth.ts')
+    const auth = await accounts()
+    await alone(deps.control, () => migrateAccounts(auth))
+    await writeSetting(deps.control.db, 'accounts_schema', mark)
+  }
+  return accounts
 }

@@ -4,7 +4,7 @@ import { type ControlStore, hashSecret, type KeyFacts } from '../../control/inde
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../http/errors.ts'
 import { checkDatabase } from '../operating/database-down.ts'
-import type { Auth, SignedIn } from './accounts.ts'
+import type { Accounts, SignedIn } from './accounts.ts'
 
 /** Who sends a request. */
 export type Asker =
@@ -38,10 +38,12 @@ const keyAsker = async ({ keys }: Deps, secret: string): Promise<Asker> => {
   return { kind: 'key', key }
 }
 
-type Accounts = { auth: Auth; control: ControlStore }
-
-export const sessionUser = async ({ auth, control }: Accounts, headers: Headers): Promise<SignedIn | undefined> => {
-  const session = await auth.api.getSession({ headers }).catch(async (error: unknown) => {
+export const sessionUser = async (
+  { accounts, control }: { accounts: Accounts; control: ControlStore },
+  headers: Headers,
+): Promise<SignedIn | undefined> => {
+  const { api } = await accounts()
+  const session = await api.getSession({ headers }).catch(async (error: unknown) => {
     await checkDatabase(control)
     throw error
   })

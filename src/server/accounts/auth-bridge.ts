@@ -4,9 +4,10 @@ import type { ApiError } from '../../contract/error.ts'
 import type { Deps } from '../deps.ts'
 import { checkOrigin } from '../http/origin.ts'
 import { checkDatabase } from '../operating/database-down.ts'
-import { CLIENT_IP_HEADER, type SignedIn } from './accounts.ts'
+import type { SignedIn } from './accounts.ts'
 import { type Asker, headersOf, sessionUser } from './asker.ts'
 import { recordAccount } from './audit.ts'
+import { CLIENT_IP_HEADER } from './client-ip.ts'
 
 const webRequest = (request: FastifyRequest): Request => {
   const headers = headersOf(request.headers)
@@ -80,14 +81,15 @@ const actionOf = (path: string): (typeof accountActions)[number] => {
 
 /** Sign-in, sign-out, password and two-factor are answered by better-auth under /api/auth. */
 export const addAuthBridge = (app: FastifyInstance, deps: Deps): void => {
-  const { auth, config, control } = deps
+  const { accounts, config, control } = deps
   app.route({
     method: ['GET', 'POST'],
     url: '/api/auth/*',
     handler: async (request, reply) => {
       checkOrigin(config, request)
       const before = request.method === 'POST' ? await sessionUser(deps, headersOf(request.headers)) : undefined
-      const response = await auth.handler(webRequest(request))
+      const { handler } = await accounts()
+      const response = await handler(webRequest(request))
       if (response.status >= 500) await checkDatabase(control)
       const text = await response.text()
       await recordAuth(deps, { request, status: response.status, text, before })

@@ -1,6 +1,5 @@
 import { argon2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { verifyPassword as verifyScrypt } from 'better-auth/crypto'
 import type { ControlDatabase } from '../../control/index.ts'
 import type { Random } from '../../platform/random.ts'
 
@@ -31,6 +30,10 @@ const argonText = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/
 
 const isCurrent = (hash: string): boolean =>
   hash.startsWith(`$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$`)
+
+/** As better-auth hashed by itself, before Minnow said how. */
+const verifyScrypt = async (given: { hash: string; password: string }): Promise<boolean> =>
+  (await import('better-auth/crypto')).verifyPassword(given)
 
 const verifyArgon = async (match: RegExpExecArray, password: string): Promise<boolean> => {
   const [, memory, passes, parallelism, salt = '', hash = ''] = match

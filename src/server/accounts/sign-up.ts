@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { Refusal } from '../http/errors.ts'
-import { CLIENT_IP_HEADER } from './accounts.ts'
 import { headersOf } from './asker.ts'
+import { CLIENT_IP_HEADER } from './client-ip.ts'
 
 export type NewAccount = { name: string; email: string; password: string; language?: string | undefined }
 
 /** Makes an account and signs it in: the answer carries its session cookie. Answers the user's id. */
 export const signUp = async (
-  { auth, control }: Deps,
+  { accounts, control }: Deps,
   { name, email, password, language }: NewAccount,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
 ): Promise<string> => {
@@ -20,7 +20,8 @@ export const signUp = async (
   if (taken) throw new Refusal('email_taken')
   const headers = headersOf(request.headers)
   headers.set(CLIENT_IP_HEADER, request.ip)
-  const made = await auth.api.signUpEmail({ body: { name, email, password }, headers, returnHeaders: true })
+  const { api } = await accounts()
+  const made = await api.signUpEmail({ body: { name, email, password }, headers, returnHeaders: true })
   const user = made.response.user.id
   if (language) await control.db.updateTable('users').set({ language }).where('id', '=', user).execute()
   reply.header('set-cookie', made.headers.getSetCookie())

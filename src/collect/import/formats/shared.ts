@@ -25,21 +25,26 @@ const englishNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: '
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 /** Withdrawn codes (VD for the north of Viet Nam) share a name with those that took their place. */
 const isCurrent = (code: string): boolean => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`
-const codes = new Map(
-  letters
-    .flatMap((one) => letters.map((two) => one + two))
-    .flatMap((code): [string, string][] => {
-      const name = englishNames.of(code)
-      return name === undefined || !isCurrent(code) ? [] : [[name.toLowerCase(), code]]
-    }),
-)
+const readCodes = () =>
+  new Map(
+    letters
+      .flatMap((one) => letters.map((two) => one + two))
+      .flatMap((code): [string, string][] => {
+        const name = englishNames.of(code)
+        return name === undefined || !isCurrent(code) ? [] : [[name.toLowerCase(), code]]
+      }),
+  )
+let codes: ReadonlyMap<string, string> | undefined
 const otherNames: Record<string, string> = { türkiye: 'TR', turkey: 'TR', czechia: 'CZ', 'myanmar (burma)': 'MM' }
+
+const codeOf = (name: string): string | undefined => {
+  codes ??= readCodes()
+  return otherNames[name] ?? codes.get(name)
+}
 
 /** A country by its code, or by its English name (GA4 exports names). */
 export const countryCode = (text: string): KnownFacts => {
-  const code = /^[a-z]{2}$/i.test(text)
-    ? text.toUpperCase()
-    : (otherNames[text.toLowerCase()] ?? codes.get(text.toLowerCase()))
+  const code = /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : codeOf(text.toLowerCase())
   return code === undefined ? {} : { country: code }
 }
 
