@@ -116,9 +116,18 @@ export const Overview = z.object({
   interval: z.enum(['hour', 'day', 'week', 'month']),
   totals: Totals,
   series: z.array(SeriesPoint),
-  previous: z.object({ period: Period, totals: Totals, series: z.array(SeriesPoint) }).nullable(),
+  previous: z
+    .object({
+      period: Period,
+      totals: Totals,
+      series: z.array(SeriesPoint),
+      /** When the site's first visitor came (epoch ms), where the comparison begins before: it is not a whole one. */
+      counted_since: z.number().nullable(),
+    })
+    .nullable(),
+  /** Of a comparison that is not whole only rates are compared; what adds up is null. */
   changes: z
-    .record(z.enum(['people', 'sessions', 'macro', 'micro', 'macro_rate', 'micro_rate', 'value']), Change)
+    .record(z.enum(['people', 'sessions', 'macro', 'micro', 'macro_rate', 'micro_rate', 'value']), Change.nullable())
     .nullable(),
 })
 export type Overview = z.infer<typeof Overview>

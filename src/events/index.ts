@@ -61,6 +61,7 @@ export { removeOlder } from './retention.ts'
 export {
   crossingsRollup,
   everHappened,
+  firstSeen,
   happenedBits,
   markBit,
   onQuarters,

@@ -110,6 +110,16 @@ export const everHappened = (site: string, name: string): Sql =>
   sql`SELECT 1 FROM mergeTreeProjection(currentDatabase(), 'events', rollup_tally)
     WHERE site = ${site} AND bitAnd(${markBit(sql`mark`)}, ${nameBits(name)}) != 0 LIMIT 1`
 
+/**
+ * Row of (seconds): the quarter of an hour of a site's first page view, or of its first event where it has no pages; 0
+ * without any. Sales of before, which were imported, tell of no visitors.
+ */
+export const firstSeen = (site: string): Sql =>
+  sql`SELECT toUnixTimestamp(if(viewed > 0, first_view, first)) AS seconds FROM (
+    SELECT countIf(is_view) AS viewed, minIf(quarter, is_view) AS first_view, min(quarter) AS first FROM (
+      SELECT ${raw(`\`${quarter}\``)} AS quarter, bitAnd(${markBit(sql`mark`)}, ${nameBits('page_view')}) != 0 AS is_view
+      FROM mergeTreeProjection(currentDatabase(), 'events', rollup_tally) WHERE site = ${site}))`
+
 /** The bits of all marks that happened in a period or within a quarter of an hour of it, without reading events. */
 export const happenedBits = ({ site, from, to }: Omit<RollupPeriod, 'filters'>): Sql => {
   const outer = { from: Math.floor(from / quarterMs) * quarterMs, to: Math.ceil(to / quarterMs) * quarterMs }

@@ -60,12 +60,19 @@ export const readOverview = (
   }
 }
 
-export const overviewChanges = (current: OverviewPart, previous: OverviewPart): Overview['changes'] => {
-  const counts = (pick: (point: SeriesPoint) => number, total: (totals: Totals) => number): Change =>
-    countChange(
-      { total: total(current.totals), series: current.series.map(pick) },
-      { total: total(previous.totals), series: previous.series.map(pick) },
-    )
+/** `isWhole`: the comparison was counted from its beginning to its end; if not, only rates can be compared. */
+export const overviewChanges = (
+  current: OverviewPart,
+  previous: OverviewPart,
+  { isWhole }: { isWhole: boolean },
+): Overview['changes'] => {
+  const counts = (pick: (point: SeriesPoint) => number, total: (totals: Totals) => number): Change | null =>
+    isWhole
+      ? countChange(
+          { total: total(current.totals), series: current.series.map(pick) },
+          { total: total(previous.totals), series: previous.series.map(pick) },
+        )
+      : null
   const of = (totals: Totals, people: number) => ({ successes: people, trials: Math.max(totals.people, people) })
   return {
     people: counts(
@@ -92,9 +99,11 @@ export const overviewChanges = (current: OverviewPart, previous: OverviewPart): 
       of(current.totals, current.totals.micro.people),
       of(previous.totals, previous.totals.micro.people),
     ),
-    value: moneyChange(
-      { total: current.totals.value.net, series: current.series.map(({ value }) => value) },
-      { total: previous.totals.value.net, series: previous.series.map(({ value }) => value) },
-    ),
+    value: isWhole
+      ? moneyChange(
+          { total: current.totals.value.net, series: current.series.map(({ value }) => value) },
+          { total: previous.totals.value.net, series: previous.series.map(({ value }) => value) },
+        )
+      : null,
   }
 }

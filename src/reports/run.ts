@@ -22,7 +22,7 @@ import { type BreakdownPlan, readBreakdown } from './breakdown.ts'
 import { askCosts } from './costs.ts'
 import { isOfEvent, isOfSession } from './counted-rows.ts'
 import { askCounts } from './counts.ts'
-import { siteFacts } from './facts.ts'
+import { countedSince, siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
 import { type GoalsPlan, readGoals } from './goals.ts'
@@ -88,16 +88,19 @@ const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<
     ...{ span, interval: intervalFor(span), goals, currency: site.currency },
   }
   const comparison = comparisonOf(span, request.compare, now)
-  const [current, previous] = await withComparison(plan, comparison, async (one) =>
-    readOverview(one, await askCounts(deps.events, { ...one, places: overviewPlaces(one) }, options), now),
-  )
+  const [[current, previous], since] = await Promise.all([
+    withComparison(plan, comparison, async (one) =>
+      readOverview(one, await askCounts(deps.events, { ...one, places: overviewPlaces(one) }, options), now),
+    ),
+    comparison && countedSince(deps.events, site.id, comparison),
+  ])
   return {
     period: span,
     currency: site.currency,
     interval: plan.interval,
     ...current,
-    previous: previous && comparison && { period: comparison, ...previous },
-    changes: previous && overviewChanges(current, previous),
+    previous: previous && comparison && { period: comparison, ...previous, counted_since: since },
+    changes: previous && overviewChanges(current, previous, { isWhole: since === null }),
   }
 }
 

@@ -98,6 +98,7 @@ forEachEngine('amounts in other currencies stand beside, never added', async (wo
 
 forEachEngine('a period is compared with as many days before, a running one with as much of them', async (world) => {
   // It is noon of the 22nd.
+  await world.visitor('zoe').at('2026-11-20T09:00').opens('/')
   await world.visitor('ann').at('2026-11-21T09:00').opens('/')
   await world.visitor('ben').at('2026-11-21T18:00').opens('/')
   await world.visitor('cat').at('2026-11-22T09:00').opens('/').buys({ value: 5 })
@@ -106,7 +107,29 @@ forEachEngine('a period is compared with as many days before, a running one with
   expect(today.previous?.totals).toMatchObject({ people: 1, macro: { conversions: 0 } })
   expect(today.changes).toMatchObject({ people: { relative: 0, certain: false }, macro: { relative: null } })
   const yesterday = await world.report('overview', { from: '2026-11-21', to: '2026-11-22', compare: 'previous' })
-  expect([yesterday.totals.people, yesterday.previous?.totals.people]).toEqual([2, 0])
+  expect([yesterday.totals.people, yesterday.previous?.totals.people]).toEqual([2, 1])
+})
+
+forEachEngine('of days before the first visitor came nothing is said but rates', async (world) => {
+  const buyer = (visitor: string, time: string) => [
+    { name: 'page_view', visitor, time },
+    { name: 'purchase', visitor, time, value: 10, transaction_id: visitor },
+  ]
+  // The sales of a till are older than the tag.
+  await world.imports(buyer('ann', '2026-11-19T15:00Z').slice(1))
+  await world.imports([...buyer('ben', '2026-11-20T09:07Z'), ...buyer('cat', '2026-11-21T09:00Z')])
+  const two = { from: '2026-11-21', to: '2026-11-23', compare: 'previous' } as const
+  const early = await world.report('overview', two)
+  expect(early.previous).toMatchObject({ totals: { people: 2 }, counted_since: Date.parse('2026-11-20T09:00Z') })
+  const { macro_rate: rate, micro_rate: other, ...sums } = early.changes ?? {}
+  expect([rate, other]).toEqual([
+    { relative: 0, certain: false },
+    { relative: null, certain: false },
+  ])
+  expect(sums).toEqual({ people: null, sessions: null, macro: null, micro: null, value: null })
+  const later = await world.report('overview', { ...two, from: '2026-11-22' })
+  expect(later.previous?.counted_since).toBeNull()
+  expect(later.changes?.people).toEqual({ relative: -1, certain: false })
 })
 
 forEachEngine('a change is certain when chance alone would hardly make it', async (world) => {
@@ -116,10 +139,10 @@ forEachEngine('a change is certain when chance alone would hardly make it', asyn
       { name: 'page_view', time: `${on}T09:00Z`, visitor: `${on} ${who}` },
       ...(who < buyers ? [{ name: 'purchase', time: `${on}T09:01Z`, visitor: `${on} ${who}`, value: 1 }] : []),
     ]).flat()
-  await world.imports([...day('2026-11-20', 30), ...day('2026-11-21', 8)])
+  await world.imports([...day('2026-11-19', 0), ...day('2026-11-20', 30), ...day('2026-11-21', 8)])
   const { changes } = await world.report('overview', { from: '2026-11-21', to: '2026-11-22', compare: 'previous' })
-  expect(changes?.macro_rate.relative).toBeCloseTo(8 / 30 - 1, 10)
-  expect(changes?.macro_rate.certain).toBe(true)
+  expect(changes?.macro_rate?.relative).toBeCloseTo(8 / 30 - 1, 10)
+  expect(changes?.macro_rate?.certain).toBe(true)
   expect(changes?.people).toEqual({ relative: 0, certain: false })
 })
 

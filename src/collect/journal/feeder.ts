@@ -120,6 +120,8 @@ export class Feeder {
     clearTimeout(this.#timer)
     this.#timer = undefined
     try {
+      // While the store is away, no file is read in vain.
+      if (this.#failures > 0) await this.#store.check()
       // In order of arrival: the files first.
       while (this.#spooled[0]) await this.#storeSpooled(this.#spooled[0])
       await this.#storeParts()

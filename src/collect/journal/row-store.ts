@@ -1,4 +1,5 @@
 import { type EncodedRows, type EventStore, type Link, linkVisitors, nobody } from '../../events/index.ts'
+import { sql } from '../../platform/sql.ts'
 import { type Joined, joinSessions } from '../others/join-sessions.ts'
 import type { Others } from '../others/others.ts'
 import { DEDUPE_WINDOW_MS, LATE_MS } from '../seen/seen-ids.ts'
@@ -85,6 +86,11 @@ export class RowStore {
     const stored = await (others ? others.turn(work) : work())
     await this.link(given)
     return stored
+  }
+
+  /** Rejects with StoreUnavailable while the store does not answer. */
+  async check(): Promise<void> {
+    await this.#events.query(sql`SELECT 1`)
   }
 
   /** As it is, without asking. */

@@ -23,7 +23,7 @@ const useAnswer = (overview: Overview | undefined): string | undefined => {
   const format = useFormat()
   const { preset } = useSite()
   if (!overview || overview.totals.people === 0) return undefined
-  const { totals, changes } = overview
+  const { totals, changes, previous } = overview
   const people = t('answer.people', { count: totals.people, people: format.number(totals.people) })
   const macro = t('answer.macro', {
     context: preset,
@@ -36,7 +36,8 @@ const useAnswer = (overview: Overview | undefined): string | undefined => {
     change?.certain && change.relative
       ? t(change.relative > 0 ? 'answer.more' : 'answer.fewer', { percent: format.percent(Math.abs(change.relative)) })
       : ''
-  return [people, macro, trend].filter((part) => part !== '').join(' ')
+  const since = previous?.counted_since ? t('answer.since', { day: format.dayAndYear(previous.counted_since) }) : ''
+  return [people, macro, trend, since].filter((part) => part !== '').join(' ')
 }
 
 export const OverviewPage = () => {

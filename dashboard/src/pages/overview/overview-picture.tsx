@@ -7,7 +7,7 @@ import { Picture, useTimeLabels } from '../../figures/index.ts'
 import { useReport } from '../../queries.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { colorOf, type Metric, pointsOf, unitOf } from './metrics.ts'
+import { colorOf, type Metric, pointsBefore, pointsOf, unitOf } from './metrics.ts'
 import { seamsOf } from './seams.ts'
 
 type Properties = { overview: Overview; metric: Metric; onMetric: (metric: Metric) => void }
@@ -41,7 +41,7 @@ export const OverviewPicture = ({ overview, metric, onMetric }: Properties) => {
   const write = useMetricFormat(metric, overview.currency)
   const points = useMemo(() => pointsOf(overview.series, metric), [overview.series, metric])
   const before = useMemo(
-    () => (overview.previous ? pointsOf(overview.previous.series, metric) : null),
+    () => (overview.previous ? pointsBefore(overview.previous, metric) : null),
     [overview.previous, metric],
   )
   const imports = useReport('imports').data
