@@ -33,7 +33,7 @@ export {
 } from './feeds.ts'
 export { createFunnel, findFunnel, listFunnels, removeFunnel, updateFunnel } from './funnels.ts'
 export { createGiveaway, findGiveaway, listGiveaways, removeGiveaway, updateGiveaway } from './giveaways.ts'
-export { createGoal, findGoal, listGoals, type NewGoal, removeGoal, updateGoal } from './goals.ts'
+export { createGoal, findGoal, listGoals, removeGoal, updateGoal } from './goals.ts'
 export {
   createHook,
   findHook,

@@ -57,6 +57,9 @@ const Members = ({ members, isOwner }: { members: readonly Member[]; isOwner: bo
     await call('removeMember', { params: { site: site.id, user } })
     await Promise.all(['members', 'me'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
   }
+  /** Who cannot go, or be less: a site always keeps one owner. */
+  const isLastOwner = ({ role }: Member): boolean =>
+    role === 'owner' && members.filter((member) => member.role === 'owner').length === 1
   const columns: Column<Member>[] = [
     {
       key: 'name',
@@ -69,8 +72,9 @@ const Members = ({ members, isOwner }: { members: readonly Member[]; isOwner: bo
       key: 'role',
       header: t('people.role'),
       value: ({ role }) => role,
-      show: ({ user, name, role }) =>
-        isOwner ? (
+      show: (member) => {
+        const { user, name, role } = member
+        return isOwner && !isLastOwner(member) ? (
           <Select
             aria-label={t('people.role_of', { name })}
             data={roleNames.map((value) => ({ value, label: t(`role.${value}`) }))}
@@ -83,20 +87,31 @@ const Members = ({ members, isOwner }: { members: readonly Member[]; isOwner: bo
           />
         ) : (
           t(`role.${role}`)
-        ),
+        )
+      },
     },
   ]
   if (isOwner)
     columns.push(
-      actionColumn(t('people.actions'), ({ user, name }) => (
-        <ConfirmButton
-          label={t('people.remove')}
-          title={t('people.remove_confirm', { name })}
-          text={t('people.remove_text', { site: site.name })}
-          onConfirm={() => remove(user)}
-          buttonProps={{ size: 'compact-sm', mih: 36, 'aria-label': t('people.remove_whom', { name }) }}
-        />
-      )),
+      actionColumn(t('people.actions'), (member) => {
+        if (isLastOwner(member)) {
+          return (
+            <Text span size="sm" c="dimmed">
+              {t('people.last_owner')}
+            </Text>
+          )
+        }
+        const { user, name } = member
+        return (
+          <ConfirmButton
+            label={t('people.remove')}
+            title={t('people.remove_confirm', { name })}
+            text={t('people.remove_text', { site: site.name })}
+            onConfirm={() => remove(user)}
+            buttonProps={{ size: 'compact-sm', mih: 36, 'aria-label': t('people.remove_whom', { name }) }}
+          />
+        )
+      }),
     )
   return (
     <Stack>
