@@ -29,7 +29,7 @@ export const goalsInMask = 64
 
 const bitCounts = (goals: readonly Goal[]): Sql =>
   sql`[${join(
-    goals.map((_, bit) => sql`sumIf(n, bitTest(met, ${bit}))`),
+    goals.map((_, bit) => sql`sumIf(whom, bitTest(met, ${bit}))`),
     ', ',
   )}] AS counts`
 
@@ -76,9 +76,34 @@ const tallyRows = (plan: GoalsPlan): Sql =>
       ${masked(plan.goals.map((goal) => hasAny(bitsOf(goal, plan.facts) ?? 0n)))} AS met
     FROM (SELECT *, ${markBit(sql`mark`)} AS bits FROM ${tallyRollup(plan)})`
 
-/** What rows are gathered by: 0 events, 1 sessions, 2 people; by point of the line, and together. */
-const [ofEvents, ofSessions, ofPeople] = [0, 1, 2] as const
-const kindOf = { every: ofEvents, session: ofSessions, person: ofPeople } as const
+/**
+ * What is counted: events alike at a place; and who reached a goal, together or by place: people for every goal, since
+ * everybody who reached it is told, by place and sessions only for goals that count so.
+ */
+const kinds = { events: 0, people: 1, peopleAt: 2, sessions: 3, sessionsAt: 4 } as const
+const lineOf = { every: kinds.events, session: kinds.sessionsAt, person: kinds.peopleAt } as const
+const totalOf = { every: kinds.events, session: kinds.sessions, person: kinds.people } as const
+
+const u64 = (number: bigint): Sql => bind(number, 'UInt64')
+
+/** The bits of the goals that count so. */
+const countedBits = ({ goals }: GoalsPlan, wanted: Goal['counting']): bigint =>
+  goals.reduce((bits, { counting }, bit) => (counting === wanted ? bits | (1n << BigInt(bit)) : bits), 0n)
+
+/** Each row as often as it is counted: once for its person, and again where a goal by person or session was reached. */
+const spread = (rows: Sql, plan: GoalsPlan): Sql => {
+  const { people, peopleAt, sessions, sessionsAt } = kinds
+  const [byPerson, bySession] = [countedBits(plan, 'person'), countedBits(plan, 'session')]
+  const list = (...all: number[]): Sql => bind(all, 'Array(UInt8)')
+  const has = (bits: bigint): Sql => (bits === 0n ? sql`0` : sql`bitAnd(did, ${u64(bits)}) != 0`)
+  const asked = sql`multiIf(${has(byPerson)} AND ${has(bySession)}, ${list(people, peopleAt, sessions, sessionsAt)},
+    ${has(byPerson)}, ${list(people, peopleAt)}, ${has(bySession)}, ${list(people, sessions, sessionsAt)}, ${list(people)})`
+  const isOf = (...some: number[]): Sql => sql`kind IN (${list(...some)})`
+  return sql`SELECT kind, if(${isOf(people, peopleAt)}, person, session) AS who, place, did,
+      if(${isOf(people, sessions)}, toUInt16(0), place) AS at,
+      multiIf(kind = ${people}, did, kind = ${peopleAt}, bitAnd(did, ${u64(byPerson)}), bitAnd(did, ${u64(bySession)})) AS part
+    FROM (SELECT person, session, place, met AS did, arrayJoin(${asked}) AS kind FROM (${rows}))`
+}
 
 /**
  * By how many people, in how many sessions and how often each goal of the plan (at most goalsInMask) was reached, by
@@ -87,32 +112,20 @@ const kindOf = { every: ofEvents, session: ofSessions, person: ofPeople } as con
  * only special goals are asked for.
  */
 export const goalsQuery = (plan: GoalsPlan): Sql => {
-  const countsSessions = plan.goals.some(({ counting }) => counting === 'session')
+  const { events, people } = kinds
   const isRolled = plan.only === 'told'
-  const sets = [
-    sql`(person, place)`,
-    ...(countsSessions ? [sql`(session, place)`] : []),
-    ...(isRolled ? [] : [sql`(place, mask)`]),
-  ]
-  const kind = sql`multiIf(grouping(person) = 0, ${ofPeople} ${countsSessions ? sql`, grouping(session) = 0, ${ofSessions}` : sql``}, ${ofEvents})`
-  const who = countsSessions ? sql`if(kind = ${ofPeople}, person, session)` : sql`person`
-  const rows = isRolled ? visitRows(plan) : eventRows(plan)
-  const gathered = sql`SELECT toUInt8(${kind}) AS kind, person, ${countsSessions ? sql`session,` : sql``} place,
-      groupBitOr(mask) AS met, count() AS n
-    FROM (SELECT *, met AS mask FROM (${rows})) GROUP BY GROUPING SETS (${join(sets, ', ')})`
-  const tally = sql`SELECT toUInt8(${ofEvents}) AS kind, toUInt64(0) AS who, place, met, sum(events) AS n
-    FROM (${tallyRows(plan)}) GROUP BY place, met`
   // Nobody is no person and no session.
-  const each = sql`SELECT kind, ${who} AS who, place, met, if(kind = ${ofEvents}, n, ${isSome(sql`who`)}) AS n FROM (${gathered})`
-  const all = isRolled ? sql`${each} UNION ALL ${tally}` : each
-  // Together: whoever is at several places once, with everything that they met.
-  const both = sql`SELECT kind, grouping(place) AS together, place, groupBitOr(met) AS met, sum(n) AS n
-    FROM (SELECT *, met AS mask FROM (${all}))
-    GROUP BY GROUPING SETS ((kind, place, mask), (kind, who))`
-  const alike = sql`SELECT kind, together, place, met, if(together = 1 AND kind != ${ofEvents}, countIf(n > 0), sum(n)) AS n
-    FROM (${both}) WHERE NOT (together = 1 AND kind = ${ofEvents}) GROUP BY kind, together, place, met`
-  return sql`SELECT kind, toUInt8(together) AS together, place, sum(n) AS everybody, ${bitCounts(plan.goals)}
-    FROM (${alike}) GROUP BY kind, together, place`
+  const whoever = sql`toUInt64(${isSome(sql`who`)})`
+  const tally = sql`SELECT toUInt8(${events}) AS kind, place AS at, met, sum(events) AS n FROM (${tallyRows(plan)}) GROUP BY place, met`
+  // In the second set kind is empty, which is that of events; each is there once as a row of its person.
+  const each = isRolled
+    ? sql`SELECT kind, at, groupBitOr(part) AS met, ${whoever} AS n FROM (${spread(visitRows(plan), plan)})
+        GROUP BY kind, who, at UNION ALL ${tally}`
+    : sql`SELECT kind, if(kind = ${events}, place, at) AS at, if(kind = ${events}, did, met) AS met, if(kind = ${events}, found, ${whoever}) AS n
+        FROM (SELECT kind, who, at, place, did, groupBitOr(part) AS met, countIf(kind = ${people}) AS found
+          FROM (${spread(eventRows(plan), plan)}) GROUP BY GROUPING SETS ((kind, who, at), (place, did)))`
+  const alike = sql`SELECT kind, at, met, sum(n) AS whom FROM (${each}) GROUP BY kind, at, met`
+  return sql`SELECT kind, at AS place, sum(whom) AS everybody, ${bitCounts(plan.goals)} FROM (${alike}) GROUP BY kind, at`
 }
 
 /** What the goals of the plan, all with a value from the event, were worth; `goal` is the place in the list, from 1. */
@@ -125,7 +138,7 @@ export const worthQuery = (plan: GoalsPlan): Sql => {
 }
 
 type Figure = number | string
-export type CountsRow = { kind: number; together: number; place: number; everybody: Figure; counts: readonly Figure[] }
+export type CountsRow = { kind: number; place: number; everybody: Figure; counts: readonly Figure[] }
 export type WorthRow = { goal: Figure } & Record<Goal['counting'], Figure>
 
 /** By goal id. */
@@ -141,25 +154,18 @@ export type GoalsPart = {
 /** People, and of each goal: who reached it, how often, and the points of its line. */
 export const readCounts = (plan: GoalsPlan, rows: readonly CountsRow[]): Omit<GoalsPart, 'worth'> => {
   const buckets = bucketsOf(plan.span, plan.interval)
-  const together = (kind: number): CountsRow | undefined => rows.find((row) => row.kind === kind && row.together === 1)
+  const byKind = Map.groupBy(rows, ({ kind }) => kind)
+  const sumOf = (kind: number, bit: number): number =>
+    (byKind.get(kind) ?? []).reduce((sum, { counts }) => sum + Number(counts[bit] ?? 0), 0)
   const figures = plan.goals.map(({ id, counting }, bit) => {
-    const kind = kindOf[counting]
-    const line = rows
-      .filter((row) => row.kind === kind && row.together === 0)
-      .map((row): [number, number] => [
-        Math.floor((buckets[row.place]?.start ?? 0) / 1000),
-        Number(row.counts[bit] ?? 0),
-      ])
-    const sum = line.reduce((all, [, count]) => all + count, 0)
-    return {
-      id,
-      line: new Map(line),
-      converted: Number(together(ofPeople)?.counts[bit] ?? 0),
-      conversions: kind === ofEvents ? sum : Number(together(kind)?.counts[bit] ?? 0),
-    }
+    const line = (byKind.get(lineOf[counting]) ?? []).map(({ place, counts }): [number, number] => [
+      Math.floor((buckets[place]?.start ?? 0) / 1000),
+      Number(counts[bit] ?? 0),
+    ])
+    return { id, line: new Map(line), converted: sumOf(kinds.people, bit), conversions: sumOf(totalOf[counting], bit) }
   })
   return {
-    people: Number(together(ofPeople)?.everybody ?? 0),
+    people: Number(byKind.get(kinds.people)?.[0]?.everybody ?? 0),
     converted: new Map(figures.map(({ id, converted }) => [id, converted])),
     conversions: new Map(figures.map(({ id, conversions }) => [id, conversions])),
     lines: new Map(figures.map(({ id, line }) => [id, line])),
