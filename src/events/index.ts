@@ -31,6 +31,7 @@ export {
   type OldPart,
   oldParts,
   syncRewrites,
+  wakeCleaning,
 } from './erase.ts'
 export { type ColumnName, columns, type EventRow } from './event.ts'
 export {

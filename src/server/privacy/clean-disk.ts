@@ -1,13 +1,14 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freshFolders, hastenCleaning, type OldPart, oldParts, tableFolders } from '../../events/index.ts'
+import { freshFolders, hastenCleaning, type OldPart, oldParts, tableFolders, wakeCleaning } from '../../events/index.ts'
 import { waitFor } from '../../platform/clock.ts'
 import type { Deps } from '../deps.ts'
 
 const ASK_AGAIN_MS = 1_000
 const ASK_SERVER_AGAIN_MS = 5_000
-/** Made to hurry, the engine cleans every second; every half minute at first. */
-const LONGEST_WAIT_MS = 3 * 60_000
+/** Made to hurry, the engine cleans every second; but a table at rest has to be woken. */
+const WAKE_EVERY_MS = 10_000
+const LONGEST_WAIT_MS = 6 * 60_000
 /** A server that is not made to hurry keeps what it replaced for eight minutes, and cleans at most every five. */
 const SERVER_KEEPS_MS = 15 * 60_000
 
@@ -55,6 +56,8 @@ export const cleanDisk = async ({ events, clock }: Deps, { tables, place, signal
     place.kind === 'away' ? [SERVER_KEEPS_MS, ASK_SERVER_AGAIN_MS] : [LONGEST_WAIT_MS, ASK_AGAIN_MS]
   let left = before.size
   for (let waited = 0; left > 0 && waited < patienceMs; waited += againMs) {
+    // Where tables may not be woken, they look by themselves after five minutes.
+    if (place.kind !== 'away' && waited % WAKE_EVERY_MS === 0) await wakeCleaning(events, tables).catch(() => undefined)
     await waitFor(clock, againMs, signal)
     left = (await oldParts(events, tables)).filter((part) => before.has(key(part))).length
   }

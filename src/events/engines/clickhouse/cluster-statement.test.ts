@@ -54,6 +54,12 @@ describe('a statement written for one server, on a cluster', () => {
     ])
   })
 
+  test('the tables of every server are woken', () => {
+    expect(clusterSteps('SYSTEM START CLEANUP events', two)).toEqual([
+      { on: 'servers', text: 'SYSTEM START CLEANUP events_local' },
+    ])
+  })
+
   test('a roll-up is read inside every shard', () => {
     const query = "SELECT 1 FROM mergeTreeProjection(currentDatabase(), 'events', 'rollup_tally') WHERE site = 's'"
     expect(clusterQuery(query, two)).toBe(

@@ -127,6 +127,8 @@ export const clusterSteps = (statement: string, facts: ClusterFacts): ClusterSte
   if (emptied) return [{ on: 'shards', text: `TRUNCATE TABLE ${localTable(emptied.table)} ${emptied.rest}` }]
   const merged = table('OPTIMIZE TABLE')
   if (merged) return [{ on: 'shards', text: `OPTIMIZE TABLE ${localTable(merged.table)} ${merged.rest}` }]
+  const started = table('SYSTEM START CLEANUP')
+  if (started) return [{ on: 'servers', text: `SYSTEM START CLEANUP ${localTable(started.table)}` }]
   const dropped = table('DROP TABLE')
   if (dropped) {
     return [dropped.table, localTable(dropped.table)].map((each) => ({
