@@ -60,7 +60,7 @@ export const readOverview = (
   }
 }
 
-/** `isWhole`: the comparison was counted from its beginning to its end; if not, only rates can be compared. */
+/** `isWhole`: the comparison was counted from its beginning to its end; if not, only rates can be compared, if anybody came. */
 export const overviewChanges = (
   current: OverviewPart,
   previous: OverviewPart,
@@ -74,6 +74,10 @@ export const overviewChanges = (
         )
       : null
   const of = (totals: Totals, people: number) => ({ successes: people, trials: Math.max(totals.people, people) })
+  const rates = (tier: 'macro' | 'micro'): Change | null =>
+    isWhole || previous.totals.people > 0
+      ? rateChange(of(current.totals, current.totals[tier].people), of(previous.totals, previous.totals[tier].people))
+      : null
   return {
     people: counts(
       (point) => point.people,
@@ -91,14 +95,8 @@ export const overviewChanges = (
       (point) => point.micro,
       (totals) => totals.micro.conversions,
     ),
-    macro_rate: rateChange(
-      of(current.totals, current.totals.macro.people),
-      of(previous.totals, previous.totals.macro.people),
-    ),
-    micro_rate: rateChange(
-      of(current.totals, current.totals.micro.people),
-      of(previous.totals, previous.totals.micro.people),
-    ),
+    macro_rate: rates('macro'),
+    micro_rate: rates('micro'),
     value: isWhole
       ? moneyChange(
           { total: current.totals.value.net, series: current.series.map(({ value }) => value) },

@@ -127,6 +127,8 @@ forEachEngine('of days before the first visitor came nothing is said but rates',
     { relative: null, certain: false },
   ])
   expect(sums).toEqual({ people: null, sessions: null, macro: null, micro: null, value: null })
+  const first = await world.report('overview', { ...two, from: '2026-11-19', to: '2026-11-20' })
+  expect([first.totals.people, first.changes?.macro_rate]).toEqual([1, null])
   const later = await world.report('overview', { ...two, from: '2026-11-22' })
   expect(later.previous?.counted_since).toBeNull()
   expect(later.changes?.people).toEqual({ relative: -1, certain: false })

@@ -19,9 +19,9 @@ import type { World } from '../world.ts'
 import type { SiteCache } from './site-cache.ts'
 
 const DAYS = 90
-/** The newest week comes first, so that the page is useful at once; then older pieces. */
+/** The newest week comes first, so that the page is useful at once; then older pieces, each from its first day on. */
 const FIRST_DAYS = 7
-const PIECE_DAYS = 28
+const PIECE_DAYS = 14
 const DAY_MS = 86_400_000
 const BATCH_EVENTS = 1_000
 const RETRY_MS = 500
