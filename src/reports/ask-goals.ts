@@ -46,7 +46,9 @@ export const askGoals = async (events: EventStore, asked: GoalsPlan, options: Qu
   const valued = { ...plan, goals: plan.goals.filter(({ value }) => value.kind === 'event') }
   const [parts, worth] = await Promise.all([
     Promise.all(
-      partsOf(plan).map(async (part) => readCounts(part, await events.query<CountsRow>(goalsQuery(part), options))),
+      partsOf(plan).map(async (part) =>
+        readCounts(part, await events.query<CountsRow>(goalsQuery(part), { ...options, gatherings: 2 })),
+      ),
     ),
     Promise.all(
       (valued.goals.length === 0 ? [] : inMasks(valued)).map(async (part) =>
