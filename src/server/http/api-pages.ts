@@ -12,7 +12,10 @@ export const openApiPages = async (document: object, config: Config): Promise<Fa
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: dashboardPolicy,
-    theme: { title: 'Minnow: HTTP API', css: [{ filename: 'minnow.css', content: '.topbar { display: none }' }] },
+    theme: {
+      title: 'Minnow: HTTP API',
+      css: [{ filename: 'minnow.css', content: '.swagger-ui .topbar { display: none }' }],
+    },
     // Its default sends the document to a validator on the Internet.
     uiConfig: { validatorUrl: null },
   })

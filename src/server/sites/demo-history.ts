@@ -19,9 +19,8 @@ import type { World } from '../world.ts'
 import type { SiteCache } from './site-cache.ts'
 
 const DAYS = 90
-/** The newest week comes first, so that the page is useful at once; then older pieces, each from its first day on. */
-const FIRST_DAYS = 7
-const PIECE_DAYS = 14
+/** The newest week comes first, so that the page is useful at once; then older ones, each from its first day on. */
+const PIECE_DAYS = 7
 const DAY_MS = 86_400_000
 const BATCH_EVENTS = 1_000
 const RETRY_MS = 500
@@ -141,7 +140,7 @@ export const createDemoHistory = ({
     const site = id === undefined ? undefined : sites.find(id)
     if (!site || !Number.isFinite(anchor)) return
     for (let done = await daysFilled(); done < DAYS; ) {
-      const days = Math.min(done === 0 ? FIRST_DAYS : PIECE_DAYS, DAYS - done)
+      const days = Math.min(PIECE_DAYS, DAYS - done)
       const to = anchor - done * DAY_MS
       if (!(await sendPiece({ site, anchor, from: to - days * DAY_MS, to }))) return
       done += days
