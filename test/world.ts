@@ -1,5 +1,6 @@
 import type { CollectAnswer } from '../src/contract/collect.ts'
 import type { Goal, GoalDefinition } from '../src/contract/goal.ts'
+import type { LiveAnswer } from '../src/contract/live.ts'
 import type {
   BreakdownAnswer,
   BreakdownRow,
@@ -7,7 +8,6 @@ import type {
   FunnelRequestInput,
   GoalRow,
   GoalsReport,
-  LiveAnswer,
   Overview,
 } from '../src/contract/report.ts'
 import type { NewSite } from '../src/contract/site.ts'

@@ -3,6 +3,7 @@ import type { ConversionFigures, GoalRow, GoalsReport } from '../contract/report
 import { isSome, markBit, personSql, tallyRollup, visitsRollup, withPeople } from '../events/index.ts'
 import { conditionBits, countsMentions, namesOf } from '../goals/index.ts'
 import { bind, join, type Sql, sql } from '../platform/sql.ts'
+import { u64 } from './bits.ts'
 import { countChange, rateChange } from './changes.ts'
 import { specialRows } from './counted-rows.ts'
 import { conversionFigures, whenSql } from './measures.ts'
@@ -36,12 +37,12 @@ const bitCounts = (goals: readonly Goal[]): Sql =>
 const placeOf = (plan: GoalsPlan, seconds: Sql): Sql =>
   sql`toUInt16(${placeSql(seconds, bucketsOf(plan.span, plan.interval))})`
 
-const none = bind(0n, 'UInt64')
+const none = u64(0n)
 const masked = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0
     ? none
     : join(
-        conditions.map((condition, bit) => sql`if(${condition}, ${bind(1n << BigInt(bit), 'UInt64')}, ${none})`),
+        conditions.map((condition, bit) => sql`if(${condition}, ${u64(1n << BigInt(bit))}, ${none})`),
         ' + ',
       )
 
@@ -50,7 +51,7 @@ const bitsOf = ({ condition }: Goal, { refunds }: GoalsPlan['facts']): bigint | 
   refunds && canBeUndone(namesOf(condition)) ? undefined : conditionBits(condition)
 
 /** True of a row with `bits`, the bits of its marks. */
-const hasAny = (bits: bigint): Sql => sql`bitAnd(bits, ${bind(bits, 'UInt64')}) != 0`
+const hasAny = (bits: bigint): Sql => sql`bitAnd(bits, ${u64(bits)}) != 0`
 
 const eventRows = (plan: GoalsPlan): Sql => {
   const { goals, facts } = plan
@@ -83,8 +84,6 @@ const tallyRows = (plan: GoalsPlan): Sql =>
 const kinds = { events: 0, people: 1, peopleAt: 2, sessions: 3, sessionsAt: 4 } as const
 const lineOf = { every: kinds.events, session: kinds.sessionsAt, person: kinds.peopleAt } as const
 const totalOf = { every: kinds.events, session: kinds.sessions, person: kinds.people } as const
-
-const u64 = (number: bigint): Sql => bind(number, 'UInt64')
 
 /** The bits of the goals that count so. */
 const countedBits = ({ goals }: GoalsPlan, wanted: Goal['counting']): bigint =>
@@ -213,7 +212,9 @@ export const readGoals = (
       ...{ value: worthOf(goal, current.part), series },
     }
     if (!isOfNobody(goal, [current.part, previous?.part])) {
-      const change = previous && before && rateChange(share(current, figures.people), share(previous, before.people))
+      // Where nobody was before, as before the tag was there, is nothing to compare with.
+      const isComparable = previous !== null && before !== null && previous.part.people > 0
+      const change = isComparable ? rateChange(share(current, figures.people), share(previous, before.people)) : null
       return { ...row, counts: 'events', ...figures, previous: before, change }
     }
     return {

@@ -11,13 +11,11 @@ export {
   runBreakdown,
   runFunnel,
   runGoals,
-  runLive,
   runOverview,
-  runPreview,
   runReport,
-  runValues,
 } from './run.ts'
 export { runContacts } from './run-contacts.ts'
+export { runLive, runPreview, runValues } from './run-lately.ts'
 export { runGiveaways, runMentions, runShares } from './run-mentions.ts'
 export { runOrphans } from './run-orphans.ts'
 export { runImportedDays, runPosts, runProducts, runSearchWords } from './run-side.ts'

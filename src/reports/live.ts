@@ -1,5 +1,5 @@
 import type { Goal } from '../contract/goal.ts'
-import type { LiveAnswer } from '../contract/report.ts'
+import type { LiveAnswer } from '../contract/live.ts'
 import { personSql, someOrNull, someText, withPeople } from '../events/index.ts'
 import { conditionSql } from '../goals/index.ts'
 import { join, type Sql, sql } from '../platform/sql.ts'

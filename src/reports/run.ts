@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Condition, Goal, GoalPreview } from '../contract/goal.ts'
+import type { Goal } from '../contract/goal.ts'
 import {
   type BreakdownAnswer,
   BreakdownRequest,
@@ -7,9 +7,7 @@ import {
   type FunnelAnswer,
   FunnelRequest,
   type GoalsReport,
-  type LiveAnswer,
   type Overview,
-  type ValuesAnswer,
 } from '../contract/report.ts'
 import type { Site } from '../contract/site.ts'
 import { type EventStore, fieldSql, isSome, type QueryOptions } from '../events/index.ts'
@@ -26,29 +24,10 @@ import { countedSince, siteFacts } from './facts.ts'
 import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
 import { type GoalsPlan, readGoals } from './goals.ts'
-import { askPostGoals, countPosts } from './goals-of-posts.ts'
+import { askPostGoals } from './goals-of-posts.ts'
 import { InvalidRequest } from './invalid-request.ts'
-import {
-  type LiveEventRow,
-  type LiveKeyRow,
-  type LiveMinuteRow,
-  liveEventsQuery,
-  liveKeysQuery,
-  liveMinutes,
-  liveMinutesQuery,
-  readLive,
-} from './live.ts'
 import { type OverviewPlan, overviewChanges, overviewPlaces, readOverview } from './overview.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf, wholeDays } from './period.ts'
-import {
-  type PreviewCountRow,
-  type PreviewExampleRow,
-  previewCountQuery,
-  previewDays,
-  previewExamplesQuery,
-  readPreview,
-} from './preview.ts'
-import { propertyNamesQuery, readValues, type ValueRow, valuesQuery } from './values.ts'
 
 /** Each report: its plan from the request, its queries, its answer. */
 
@@ -61,7 +40,7 @@ export type ReportDeps = {
 
 type Asked = { deps: ReportDeps; site: Site; options: QueryOptions }
 
-const prepare = async ({ deps, site }: Asked) => {
+export const prepare = async ({ deps, site }: Asked) => {
   const [facts, all] = await Promise.all([siteFacts(deps.events, site.id), deps.goalsOf(site.id)])
   // What is done with posts is told of no visit: only the goals report has it.
   const [postGoals, goals] = [all.filter(countsPosts), all.filter((goal) => !countsPosts(goal))]
@@ -201,51 +180,6 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
     days && askCosts(deps.events, { ...plan, days }, options),
   ])
   return { period: span, currency: site.currency, by: request.by, ...readBreakdown(plan, current, previous), costs }
-}
-
-/** The last `days` days, up to an hour ahead for clocks that are fast. */
-const lately = (now: number, days: number) => ({ from: now - days * 86_400_000, to: now + 3_600_000 })
-
-export const runLive = async (deps: ReportDeps, site: Site, options: QueryOptions = {}): Promise<LiveAnswer> => {
-  const { facts, goals, now } = await prepare({ deps, site, options })
-  const from = Math.floor(now / 60_000) * 60_000 - (liveMinutes - 1) * 60_000
-  const plan = { site: site.id, facts, from, to: now + 60_000, filters: [], now, goals }
-  const [minutes, keys, events] = await Promise.all([
-    deps.events.query<LiveMinuteRow>(liveMinutesQuery(plan), options),
-    deps.events.query<LiveKeyRow>(liveKeysQuery(plan), options),
-    deps.events.query<LiveEventRow>(liveEventsQuery(plan), options),
-  ])
-  return readLive(plan, { minutes, keys, events })
-}
-
-export const runValues = async (
-  deps: ReportDeps,
-  site: Site,
-  { field, search }: { field: string; search: string },
-): Promise<ValuesAnswer> => {
-  const { facts, now } = await prepare({ deps, site, options: {} })
-  const plan = { site: site.id, facts, ...lately(now, previewDays), filters: [], search }
-  const query = field === 'property' ? propertyNamesQuery(plan) : valuesQuery({ ...plan, key: fieldSql(field) })
-  return readValues(await deps.events.query<ValueRow>(query))
-}
-
-export const runPreview = async (
-  deps: ReportDeps,
-  site: Site,
-  { condition, counting }: { condition: Condition; counting: Goal['counting'] },
-): Promise<GoalPreview> => {
-  const { facts, now } = await prepare({ deps, site, options: {} })
-  const plan = { site: site.id, facts, ...lately(now, previewDays), filters: [], condition, counting }
-  if (countsPosts(plan)) {
-    const span = { from: plan.from, to: plan.to, timezone: site.timezone }
-    const conversions = await countPosts(deps.events, { site: site.id, span, condition })
-    return { days: previewDays, conversions, people: 0, examples: [] }
-  }
-  const [counts, examples] = await Promise.all([
-    deps.events.query<PreviewCountRow>(previewCountQuery(plan)),
-    deps.events.query<PreviewExampleRow>(previewExamplesQuery(plan)),
-  ])
-  return readPreview(plan, counts, examples)
 }
 
 /** Breakdowns that have a name of their own. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ContactsAnswer } from '../contacts.ts'
 import { type Endpoints, report } from '../endpoint.ts'
+import { LiveAnswer } from '../live.ts'
 import {
   BreakdownAnswer,
   BreakdownRequest,
@@ -9,7 +10,6 @@ import {
   FunnelAnswer,
   FunnelRequest,
   GoalsReport,
-  LiveAnswer,
   Overview,
   ValuesAnswer,
 } from '../report.ts'

@@ -1,6 +1,6 @@
 import { Badge, Card, Group, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { LiveEvent } from '../../../../src/contract/report.ts'
+import type { LiveEvent } from '../../../../src/contract/live.ts'
 import { useNames } from '../../figures/names.ts'
 import { useValueNames } from '../../frame-bar/value-names.ts'
 import { useReport } from '../../queries.ts'

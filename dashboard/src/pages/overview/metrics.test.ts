@@ -13,10 +13,9 @@ it('shows a gap where nobody was counted yet', () => {
     value: 0,
   }
   const series = [10, 20, 30].map((start) => ({ start, label: String(start), unfinished: false, ...counts }))
-  const totals = undefined as never
-  const previous = { period: { from: 10, to: 40, timezone: 'UTC' }, totals, series, counted_since: 20 }
   const values = (since: number | null) =>
-    pointsBefore({ ...previous, counted_since: since }, 'people').map(({ value }) => value)
+    pointsBefore({ series, counted_since: since }, 'people')?.map(({ value }) => value)
   expect(values(20)).toEqual([null, 3, 3])
   expect(values(null)).toEqual([3, 3, 3])
+  expect(values(40)).toBeUndefined()
 })

@@ -27,11 +27,16 @@ const pointOf = (point: SeriesPoint, metric: Metric): TimePoint => {
 export const pointsOf = (series: readonly SeriesPoint[], metric: Metric): TimePoint[] =>
   series.map((point) => pointOf(point, metric))
 
-/** The comparison's; a gap before counting began, when nobody is not the same as none. */
-export const pointsBefore = (previous: NonNullable<Overview['previous']>, metric: Metric): TimePoint[] =>
-  previous.series.map((point) => {
-    const isCounted = previous.counted_since === null || point.start >= previous.counted_since
-    return isCounted ? pointOf(point, metric) : { label: point.label, unfinished: false, value: null }
-  })
+/** The comparison's; a gap before counting began, when nobody is not the same as none. Null where all would be gaps. */
+export const pointsBefore = (
+  { series, counted_since: since }: Pick<NonNullable<Overview['previous']>, 'series' | 'counted_since'>,
+  metric: Metric,
+): TimePoint[] | null => {
+  const isCounted = ({ start }: SeriesPoint): boolean => since === null || start >= since
+  if (!series.some(isCounted)) return null
+  return series.map((point) =>
+    isCounted(point) ? pointOf(point, metric) : { label: point.label, unfinished: false, value: null },
+  )
+}
 
 export const isEmpty = (overview: Overview): boolean => overview.totals.events === 0
