@@ -74,11 +74,14 @@ const stepRows = (plan: FunnelPlan): Sql => {
     FROM ${plan.per === 'session' ? sql`events` : withPeople(facts)} WHERE ${rowsSql(until)} AND ${nameIn([...names])} ${isTold(plan) ? sql`` : sql`AND step > 0`}`
 }
 
-/** What is known of each person: the sorted codes where there is more than entries, and the first and last entry. */
-const people = (plan: FunnelPlan): Sql => sql`SELECT groupArray(code) AS codes, max(step) AS furthest,
-    minIf(code, step = 1) AS first_entry, maxIf(code, step = 1) AS last_entry
+/**
+ * What is known of each person: the codes, and the last entry, or `never` of who met a later step. No more: each thing
+ * that is gathered costs a walk through all people.
+ */
+const people = (plan: FunnelPlan): Sql => sql`SELECT who, groupArrayIf(code, step > 0) AS codes,
+    max(if(step = 1, code, ${never})) AS last, ${isSome(sql`who`)} AND last = ${never} AS went_on
     ${plan.key ? sql`, groupArrayIf((code, key), step = 1) AS keys` : sql``}
-  FROM (${stepRows(plan)}) GROUP BY who HAVING ${isSome(sql`who`)} AND last_entry > 0`
+  FROM (${stepRows(plan)}) GROUP BY who`
 
 /**
  * Walks the steps backwards: at every place of the sorted codes, `next_k` is the chain from the next event of
@@ -102,41 +105,46 @@ const chains = (plan: FunnelPlan): Sql[] => {
     })
 }
 
-/** One row a person: the level reached, and the chain that reached it. */
+/** One row a person: the level reached, and the chain that reached it; level 0 of who never entered, and of nobody. */
 const walks = (plan: FunnelPlan): Sql => {
   const last = plan.steps.length
   const tail = range(1, last - 1).map((place) => sql`following.${raw(String(place))}`)
   const window = u64(plan.windowMs * perMs)
   const reached = range(2, last).map((step) => sql`(chain.${raw(String(step))} <= chain.1 + ${window})`)
-  const alone = tupleOf([sql`first_entry`, ...range(2, last).map(() => never)])
-  return sql`SELECT last_entry, arraySort(if(furthest > 1, codes, [])) AS sorted,
+  const none = range(2, last).map(() => never)
+  const alone = tupleOf([isGrouped(plan) ? sql`arrayMin(codes)` : never, ...none])
+  return sql`SELECT arraySort(if(went_on, codes, [])) AS sorted,
       ${join(chains(plan), ', ')},
       arrayFilter(chain -> chain.1 != ${never}, arrayMap((code, following) ->
-        if(bitAnd(code, 15) = 15, ${tupleOf([sql`code`, ...tail])}, ${tupleOf(range(1, last).map(() => never))}),
+        if(bitAnd(code, 15) = 15, ${tupleOf([sql`code`, ...tail])}, ${tupleOf([never, ...none])}),
         sorted, next_2)) AS entries,
       arrayMap(chain -> toUInt8(1 + ${join(reached, ' + ')}), entries) AS levels,
-      greatest(arrayMax(levels), 1) AS level,
-      if(empty(levels), ${alone}, entries[indexOf(levels, level)]) AS walk
+      multiIf(NOT ${isSome(sql`who`)}, 0, went_on, arrayMax(levels), 1) AS level,
+      if(empty(levels), ${alone}, entries[indexOf(levels, level)]) AS walk,
+      if(went_on, entries[-1].1, last) AS last_entry
       ${plan.key ? sql`, tupleElement(arrayFirst(pair -> pair.1 = walk.1, keys), 2) AS key` : sql``}
-    FROM (${people(plan)})`
+    FROM (${people(plan)}) ${isGrouped(plan) ? sql`WHERE level > 0` : sql``}`
 }
 
 const figures = (plan: FunnelPlan): Sql => {
   const steps = range(2, plan.steps.length)
-  const reached = steps.map((step) => sql`countIf(level >= ${step})`)
+  const reached = range(1, plan.steps.length).map((step) => sql`countIf(level >= ${step})`)
   const times = steps.map((step) => {
     const at = (place: number): Sql => sql`intDiv(walk.${raw(String(place))}, ${u64(perMs)})`
     return sql`quantileExactInclusiveIf(0.5)(${at(step)} - ${at(step - 1)}, level >= ${step})`
   })
   const openFrom = u64(Math.max(0, plan.now - plan.windowMs) * perMs)
-  return sql`[count(), ${join(reached, ', ')}] AS reached, [${join(times, ', ')}] AS milliseconds,
-    countIf(level < ${plan.steps.length} AND last_entry > ${openFrom}) AS open`
+  return sql`[${join(reached, ', ')}] AS reached, [${join(times, ', ')}] AS milliseconds,
+    countIf(level BETWEEN 1 AND ${plan.steps.length - 1} AND last_entry > ${openFrom}) AS open`
 }
+
+/** Whether figures are told apart by something at the entry. */
+const isGrouped = ({ key, days }: FunnelPlan): boolean => key !== null || days.length > 0
 
 export const funnelQuery = (plan: FunnelPlan): Sql => {
   const day = bucketSql(sql`toUInt32(intDiv(walk.1, ${u64(perMs * 1000)}))`, plan.days)
   const columns = [...(plan.key ? ['key'] : []), ...(plan.days.length > 0 ? ['day'] : [])]
-  if (columns.length === 0) return sql`SELECT ${figures(plan)} FROM (${walks(plan)})`
+  if (!isGrouped(plan)) return sql`SELECT ${figures(plan)} FROM (${walks(plan)})`
   const marks = columns.map((column) => sql`, ${raw(column)}, grouping(${raw(column)}) AS ${raw(`without_${column}`)}`)
   const sets = [...columns.map((column) => sql`(${raw(column)})`), sql`()`]
   return sql`SELECT ${figures(plan)} ${join(marks, '')}
