@@ -63,7 +63,7 @@ export {
   crossingsRollup,
   everHappened,
   firstSeen,
-  happenedBits,
+  happenedRollup,
   markBit,
   onQuarters,
   type RollupPeriod,

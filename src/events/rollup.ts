@@ -120,10 +120,14 @@ export const firstSeen = (site: string): Sql =>
       SELECT ${raw(`\`${quarter}\``)} AS quarter, bitAnd(${markBit(sql`mark`)}, ${nameBits('page_view')}) != 0 AS is_view
       FROM mergeTreeProjection(currentDatabase(), 'events', rollup_tally) WHERE site = ${site}))`
 
-/** The bits of all marks that happened in a period or within a quarter of an hour of it, without reading events. */
-export const happenedBits = ({ site, from, to }: Omit<RollupPeriod, 'filters'>): Sql => {
+/**
+ * Rows of (came_by, bits): the channels of a period, and the bits of all marks that happened there; in it or within a
+ * quarter of an hour of it.
+ */
+export const happenedRollup = ({ from, to, ...rest }: RollupPeriod): Sql => {
   const outer = { from: Math.floor(from / quarterMs) * quarterMs, to: Math.ceil(to / quarterMs) * quarterMs }
-  return sql`SELECT groupBitOr(${markBit(sql`mark`)}) AS bits FROM ${tallyRollup({ site, ...outer, filters: [] })}`
+  return sql`SELECT toString(channel) AS came_by, groupBitOr(${markBit(sql`mark`)}) AS bits
+    FROM ${tallyRollup({ ...rest, ...outer })} GROUP BY channel`
 }
 
 /** The bit of a row's mark; 0 for what never counts. */

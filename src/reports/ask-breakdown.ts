@@ -13,7 +13,8 @@ import {
   rowsOfCounts,
 } from './breakdown.ts'
 import { moneyRows } from './counted-money.ts'
-import { askCounts, canUseRollup, placesOfKeys, rollupChannelsQuery } from './counts.ts'
+import { askCounts, canUseRollup, placesOfKeys } from './counts.ts'
+import type { Happened } from './happened.ts'
 import type { MoneyRow } from './money.ts'
 import { mostPlaces } from './slots.ts'
 
@@ -22,28 +23,28 @@ const isChannel = ({ by }: BreakdownPlan): boolean => by === 'channel'
 /** Every visit has a channel; what nobody did on the site has none. */
 const ofVisits: Filter = { field: 'channel', op: 'exists', values: [] }
 
+/** Without what happened, all is read from the events. */
+type Asked = BreakdownPlan & { happened?: Happened }
+
 /** Channels come from the roll-up where the filters allow it; any other field is read from the events. */
-const askKeys = async (
-  events: EventStore,
-  plan: BreakdownPlan,
-  options: QueryOptions,
-): Promise<readonly string[] | null> => {
-  if (!isChannel(plan) || !canUseRollup(plan)) return null
-  const found = await events.query<{ key: string }>(rollupChannelsQuery(plan), { ...options, isLarge: false })
-  const keys = found.map(({ key }) => key).sort()
-  return keys.length > 0 && keys.length <= mostPlaces ? keys : null
+const rolledUp = (plan: Asked): { happened: Happened; keys: readonly string[] } | null => {
+  const { happened } = plan
+  if (!happened || !isChannel(plan) || !canUseRollup(plan)) return null
+  const keys = happened.channels.filter((channel) => channel !== '')
+  return keys.length > 0 && keys.length <= mostPlaces ? { happened, keys } : null
 }
 
 const countBreakdown = async (
   events: EventStore,
-  asked: BreakdownPlan,
+  asked: Asked,
   options: QueryOptions,
 ): Promise<Omit<BreakdownPart, 'goals'>> => {
   const plan = isChannel(asked) ? { ...asked, filters: [...asked.filters, ofVisits] } : asked
-  const keys = await askKeys(events, plan, options)
-  if (keys) {
+  const rolled = rolledUp(plan)
+  if (rolled) {
+    const { happened, keys } = rolled
     const places = { ...placesOfKeys(keys, plan.key), isOfSession: plan.isOfSession }
-    const { at, money } = await askCounts(events, { ...plan, places }, options)
+    const { at, money } = await askCounts(events, { ...plan, happened, places }, options)
     return { rows: rowsOfCounts(plan, keys, at), crossings: [], worth: moneyRows(keys, money) }
   }
   const [crossingsQuery, worthQuery] = [breakdownCrossingsQuery(plan), breakdownMoneyQuery(plan)]
@@ -56,11 +57,7 @@ const countBreakdown = async (
 }
 
 /** Everything a breakdown needs of one span. */
-export const askBreakdown = async (
-  events: EventStore,
-  plan: BreakdownPlan,
-  options: QueryOptions,
-): Promise<BreakdownPart> => {
+export const askBreakdown = async (events: EventStore, plan: Asked, options: QueryOptions): Promise<BreakdownPart> => {
   const goalsQuery = breakdownGoalsQuery(plan)
   const [counted, goals] = await Promise.all([
     countBreakdown(events, plan, options),

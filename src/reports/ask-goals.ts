@@ -1,6 +1,4 @@
-import type { Goal } from '../contract/goal.ts'
-import { type EventStore, happenedBits, nameBits, type QueryOptions } from '../events/index.ts'
-import { namesOf } from '../goals/index.ts'
+import type { EventStore, QueryOptions } from '../events/index.ts'
 import { canUseRollup } from './counts.ts'
 import {
   type CountsRow,
@@ -14,6 +12,7 @@ import {
   type WorthRow,
   worthQuery,
 } from './goals.ts'
+import { goalsThatHappened } from './happened.ts'
 
 /** As many goals at once as a mask holds; at least one part, which knows how many people there were. */
 const inMasks = (plan: GoalsPlan): GoalsPlan[] =>
@@ -38,11 +37,7 @@ const partsOf = (plan: GoalsPlan): GoalsPlan[] => {
 
 /** Everything the goals report needs of one span: one pass for all goals, and one for what they were worth. */
 export const askGoals = async (events: EventStore, asked: GoalsPlan, options: QueryOptions): Promise<GoalsPart> => {
-  const [happened] = await events.query<{ bits: string }>(happenedBits(asked), options)
-  const bits = BigInt(happened?.bits ?? 0)
-  // What never happened is not worth a look at the events.
-  const canHave = ({ condition }: Goal) => [...namesOf(condition)].some((name) => (nameBits(name) & bits) !== 0n)
-  const plan = { ...asked, goals: asked.goals.filter(canHave) }
+  const plan = { ...asked, goals: goalsThatHappened(asked.goals, asked.happened) }
   const valued = { ...plan, goals: plan.goals.filter(({ value }) => value.kind === 'event') }
   const [parts, worth] = await Promise.all([
     Promise.all(

@@ -2,13 +2,11 @@ import type { Goal } from '../contract/goal.ts'
 import {
   crossingsRollup,
   type EventStore,
-  happenedBits,
   nameBits,
   onQuarters,
   type QueryOptions,
   tallyRollup,
 } from '../events/index.ts'
-import { namesOf } from '../goals/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import { bitIn, wordOf } from './bits.ts'
 import {
@@ -31,6 +29,7 @@ import {
   onceRows,
   type Places,
 } from './gathered.ts'
+import { goalsThatHappened, type Happened } from './happened.ts'
 import { type MoneyRow, moneyOf, moneyQuery } from './money.ts'
 import { type Once, type OnceRow, onceQuery, readOnce } from './once.ts'
 import { bitsOfMark, onceBits, type Parted, part } from './parted.ts'
@@ -42,15 +41,11 @@ import { readSlots, type SlotRow, type Slots, type SlotsPlan, slotsQuery } from 
  * roll-up where the filters allow it, otherwise from the events in one pass, with the same figures (a test holds one
  * against the other).
  */
-export type CountsPlan = Rows & { goals: readonly Goal[]; places: Places; currency: string }
+export type CountsPlan = Rows & { happened: Happened; goals: readonly Goal[]; places: Places; currency: string }
 
 /** The roll-up knows quarters of an hour and the session's channel. */
 export const canUseRollup = (plan: Rows): boolean =>
   onQuarters(plan) && plan.filters.every(({ field }) => field === 'channel')
-
-/** The channels of a period, as places to count at. */
-export const rollupChannelsQuery = (plan: Rows): Sql =>
-  sql`SELECT DISTINCT toString(channel) AS key FROM ${tallyRollup(plan)}`
 
 /** Values of a field, which an event and a row of the roll-up have under the same name, as places. */
 export const placesOfKeys = (keys: readonly string[], field: Sql): Pick<Places, 'count' | 'ofEvent' | 'ofRollup'> => {
@@ -177,7 +172,7 @@ const askRollup = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read>
   const [slots, tally, crossings, worth] = await Promise.all([
     askSlots(ask, gatherRollup(plan), plan, { sessions: false, events: plan.parted.special.length > 0 }),
     ask<TallyRow>(rollupTallyQuery(plan), small),
-    ask<CrossingsRow>(rollupCrossingsQuery(plan)),
+    ask<CrossingsRow>(rollupCrossingsQuery(plan), small),
     askWorth((query) => ask(query, small), plan),
   ])
   const crossing = (place: number | null): CrossingsRow | undefined =>
@@ -227,11 +222,7 @@ const isAlone = ({ goals, filters }: CountsPlan): boolean =>
 
 export const askCounts = async (events: EventStore, asked: CountsPlan, options: QueryOptions): Promise<Counted> => {
   const ask: Ask = (query, more) => events.query(query, { ...options, ...more })
-  const [happened] = await ask<{ bits: string }>(happenedBits(asked), small)
-  const bits = BigInt(happened?.bits ?? 0)
-  // What never happened has no conversions, and is not worth a look at the events.
-  const canHave = ({ condition }: Goal) => [...namesOf(condition)].some((name) => (nameBits(name) & bits) !== 0n)
-  const goals = asked.goals.filter(canHave)
+  const goals = goalsThatHappened(asked.goals, asked.happened)
   const parted = part(goals)
   const isRolled = canUseRollup(asked)
   const plan = { ...asked, goals, parted, countsMoney: moneyTold(parted, asked.facts) && (isRolled || !isAlone(asked)) }

@@ -6,6 +6,7 @@ import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { u64 } from './bits.ts'
 import { countChange, rateChange } from './changes.ts'
 import { specialRows } from './counted-rows.ts'
+import type { Happened } from './happened.ts'
 import { conversionFigures, whenSql } from './measures.ts'
 import { money } from './money.ts'
 import { namedBy } from './parted.ts'
@@ -18,6 +19,7 @@ import { canBeUndone, netSql, placeSql, type Rows, rowsSql } from './rows.ts'
  */
 export type GoalsPlan = Rows & {
   span: Span
+  happened: Happened
   interval: Interval
   goals: readonly Goal[]
   currency: string

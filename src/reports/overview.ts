@@ -1,4 +1,3 @@
-import type { Goal } from '../contract/goal.ts'
 import type { Change, Overview, SeriesPoint, Totals } from '../contract/report.ts'
 import { sql } from '../platform/sql.ts'
 import { countChange, moneyChange, rateChange } from './changes.ts'
@@ -6,10 +5,10 @@ import type { Counted, Counts, CountsPlan } from './counts.ts'
 import { conversionFigures } from './measures.ts'
 import { money, type Worth } from './money.ts'
 import { type Bucket, bucketsOf, type Interval, type Span } from './period.ts'
-import { placeSql, type Rows } from './rows.ts'
+import { placeSql } from './rows.ts'
 
 /** People, sessions, conversions and value of a period: as a line, and together. */
-export type OverviewPlan = Rows & { span: Span; interval: Interval; goals: readonly Goal[]; currency: string }
+export type OverviewPlan = Omit<CountsPlan, 'places'> & { span: Span; interval: Interval }
 
 /** Points of the line as places to count at. */
 export const overviewPlaces = (plan: OverviewPlan): CountsPlan['places'] => {

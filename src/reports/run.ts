@@ -25,6 +25,7 @@ import { type FunnelRow, readFunnel } from './funnel.ts'
 import { type FunnelPlan, funnelQuery } from './funnel-query.ts'
 import { type GoalsPlan, readGoals } from './goals.ts'
 import { askPostGoals } from './goals-of-posts.ts'
+import { askHappened, type Happened } from './happened.ts'
 import { InvalidRequest } from './invalid-request.ts'
 import { type OverviewPlan, overviewChanges, overviewPlaces, readOverview } from './overview.ts'
 import { bucketsOf, comparisonOf, intervalFor, type Span, spanOf, wholeDays } from './period.ts'
@@ -47,62 +48,70 @@ export const prepare = async ({ deps, site }: Asked) => {
   return { facts, goals, postGoals, now: deps.clock.now() }
 }
 
-/** A comparison is the same question about another span. */
-const withComparison = async <Plan extends { span: Span }, Answer>(
-  plan: Plan,
-  comparison: Span | null,
-  ask: (plan: Plan) => Promise<Answer>,
-): Promise<[Answer, Answer | null]> =>
-  Promise.all([
-    ask(plan),
-    comparison ? ask({ ...plan, span: comparison, from: comparison.from, to: comparison.to }) : null,
+type Period = { span: Span; happened: Happened }
+
+/** What is different in a plan about another period. */
+const inPeriod = ({ span, happened }: Period) => ({ span, happened, from: span.from, to: span.to })
+
+/** What a report needs before its queries: what is true of the site, its period, and the one before to compare with. */
+const frame = async (asked: Asked, request: z.output<typeof Frame>) => {
+  const { deps, site, options } = asked
+  const span = spanOf(request, site.timezone)
+  const comparison = comparisonOf(span, request.compare, deps.clock.now())
+  const periodOf = async (of: Span): Promise<Period> => {
+    const rows = { site: site.id, from: of.from, to: of.to, filters: request.filters }
+    return { span: of, happened: await askHappened(deps.events, rows, options) }
+  }
+  const [prepared, period, before] = await Promise.all([
+    prepare(asked),
+    periodOf(span),
+    comparison && periodOf(comparison),
   ])
+  return { ...prepared, period, before }
+}
 
 const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<Overview> => {
   const { deps, site, options } = asked
-  const { facts, goals, now } = await prepare(asked)
-  const span = spanOf(request, site.timezone)
-  const plan: OverviewPlan = {
-    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
-    ...{ span, interval: intervalFor(span), goals, currency: site.currency },
+  const { facts, goals, now, period, before } = await frame(asked, request)
+  const interval = intervalFor(period.span)
+  const ask = async (one: Period) => {
+    const plan: OverviewPlan = {
+      ...{ site: site.id, facts, filters: request.filters, interval, goals, currency: site.currency },
+      ...inPeriod(one),
+    }
+    const counted = await askCounts(deps.events, { ...plan, places: overviewPlaces(plan) }, options)
+    return readOverview(plan, counted, now)
   }
-  const comparison = comparisonOf(span, request.compare, now)
-  const [[current, previous], since] = await Promise.all([
-    withComparison(plan, comparison, async (one) =>
-      readOverview(one, await askCounts(deps.events, { ...one, places: overviewPlaces(one) }, options), now),
-    ),
-    comparison && countedSince(deps.events, site.id, comparison),
+  const [current, previous, since] = await Promise.all([
+    ask(period),
+    before && ask(before),
+    before && countedSince(deps.events, site.id, before.span),
   ])
   return {
-    period: span,
+    period: period.span,
     currency: site.currency,
-    interval: plan.interval,
+    interval,
     ...current,
-    previous: previous && comparison && { period: comparison, ...previous, counted_since: since },
+    previous: previous && before && { period: before.span, ...previous, counted_since: since },
     changes: previous && overviewChanges(current, previous, { isWhole: since === null }),
   }
 }
 
 const goalsReport = async (asked: Asked, request: z.output<typeof Frame>): Promise<GoalsReport> => {
   const { deps, site, options } = asked
-  const { facts, goals, postGoals, now } = await prepare(asked)
-  const span = spanOf(request, site.timezone)
+  const { facts, goals, postGoals, period, before } = await frame(asked, request)
+  const { span } = period
   const plan: GoalsPlan = {
-    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
-    ...{ span, interval: intervalFor(span), goals, currency: site.currency },
+    ...{ site: site.id, facts, filters: request.filters, interval: intervalFor(span), goals, currency: site.currency },
+    ...inPeriod(period),
   }
-  const ask = (one: GoalsPlan) => askGoals(deps.events, one, options)
-  const comparison = comparisonOf(span, request.compare, now)
-  const ofPosts = { site: site.id, span, comparison, interval: plan.interval, goals: postGoals }
-  const [[current, previous], postRows] = await Promise.all([
-    withComparison(plan, comparison, ask),
+  const ofPosts = { site: site.id, span, comparison: before?.span ?? null, interval: plan.interval, goals: postGoals }
+  const [current, previous, postRows] = await Promise.all([
+    askGoals(deps.events, plan, options),
+    before && askGoals(deps.events, { ...plan, ...inPeriod(before) }, options),
     askPostGoals(deps.events, ofPosts, { filters: request.filters, options }),
   ])
-  const report = readGoals(
-    plan,
-    { span, part: current },
-    previous && comparison && { span: comparison, part: previous },
-  )
+  const report = readGoals(plan, { span, part: current }, previous && before && { span: before.span, part: previous })
   return { period: span, currency: site.currency, ...report, goals: [...report.goals, ...postRows] }
 }
 
@@ -151,15 +160,14 @@ const comparedKeys = 10_000
 
 const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest>): Promise<BreakdownAnswer> => {
   const { deps, site, options } = asked
-  const { facts, goals, now } = await prepare(asked)
-  const span = spanOf(request, site.timezone)
+  const { facts, goals, period, before } = await frame(asked, request)
   const chosen = (request.goals ?? []).map((id, index) => {
     const goal = goals.find((one) => one.id === id)
     if (!goal) throw new InvalidRequest(`goals.${index}`, `there is no goal ${id}`)
     return goal
   })
-  const plan: BreakdownPlan = {
-    ...{ site: site.id, facts, from: span.from, to: span.to, filters: request.filters },
+  const plan: BreakdownPlan & Period = {
+    ...{ site: site.id, facts, filters: request.filters, ...inPeriod(period) },
     ...(isOfEvent(request.by) ? {} : { within: isSome(sql`visitor`) }),
     ...{
       by: request.by,
@@ -171,15 +179,20 @@ const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest
       currency: site.currency,
     },
   }
-  const comparison = comparisonOf(span, request.compare, now)
-  const ask = (one: BreakdownPlan) => askBreakdown(deps.events, one, options)
+  const ask = (one: BreakdownPlan & Period) => askBreakdown(deps.events, one, options)
   const days = wholeDays(request)
   const [current, previous, costs] = await Promise.all([
     ask(plan),
-    comparison && ask({ ...plan, from: comparison.from, to: comparison.to, limit: comparedKeys, chosen: [] }),
+    before && ask({ ...plan, ...inPeriod(before), limit: comparedKeys, chosen: [] }),
     days && askCosts(deps.events, { ...plan, days }, options),
   ])
-  return { period: span, currency: site.currency, by: request.by, ...readBreakdown(plan, current, previous), costs }
+  return {
+    period: period.span,
+    currency: site.currency,
+    by: request.by,
+    ...readBreakdown(plan, current, previous),
+    costs,
+  }
 }
 
 /** Breakdowns that have a name of their own. */

@@ -89,7 +89,6 @@ const together = (shares: Sql, { places, mets, facts, isNetGross, counts }: Slot
   const bits = placeBitsTogether(places, 'all_')
   // Shares of the other kind gather in one row, which is nobody's, as are mentions.
   const isSomebody = sql`toUInt64(${isSome(sql`person`)})`
-  if (!counts.events) return sql`SELECT ${isSomebody} AS weight, ${bits} FROM (${told}) GROUP BY person`
   const seen = counts.sessions ? words.map((word) => column('seen', word)) : []
   const alike = list([sql`event`, ...mets, ...seen])
   const many = sql`if(${anySet([sql`event`, ...seen])}, sum(counted), 0)`
@@ -99,6 +98,24 @@ const together = (shares: Sql, { places, mets, facts, isNetGross, counts }: Slot
     FROM (${told}) GROUP BY GROUPING SETS ((person), (${alike}))`
 }
 
+/** The slots of a person's bits. */
+const slotsOfPerson = (places: number): Sql =>
+  sql`arrayConcat(${list(
+    (['people', 'macro', 'micro'] as const).map((kind) =>
+      slotsFrom(sql`${firstOf(kind)}`, kind === 'people' ? 'all_there' : `all_${kind}`, places),
+    ),
+  )})`
+
+/** People alone by slot, from shares of (visitor, there_0, macro_0, micro_0, …). */
+const peopleQuery = (shares: Sql, { places, facts }: SlotsPlan): Sql => {
+  const bits = each(places, (name, word) => column(`all_${name}`, word))
+  const told = sql`SELECT *, ${personSql(facts)} AS person FROM ${withPeople(facts, sql`(${shares})`)}`
+  const together = sql`SELECT ${placeBitsTogether(places, 'all_')} FROM (${told}) WHERE ${isSome(sql`person`)} GROUP BY person`
+  const alike = sql`SELECT ${bits}, count() AS n FROM (${together}) GROUP BY ${bits}`
+  return sql`SELECT arrayJoin(${slotsOfPerson(places)}) AS slot, [] AS met, sum(n) AS n, 0. AS net, 0. AS gross
+    FROM (${alike}) GROUP BY slot`
+}
+
 /**
  * People and sessions by slot; events by what tells them apart. From shares of (of_person, visitor, there_0, macro_0,
  * micro_0, …, event, met_0, …, counted, net, gross): with `of_person` 1 of a session or visit, else of events that are
@@ -106,18 +123,14 @@ const together = (shares: Sql, { places, mets, facts, isNetGross, counts }: Slot
  */
 export const slotsQuery = (shares: Sql, plan: SlotsPlan): Sql => {
   const { places, mets, counts } = plan
+  if (!counts.events) return peopleQuery(shares, plan)
   const bits = each(places, (name, word) => column(`all_${name}`, word))
-  // A key costs also where it is the same in all rows.
-  const [keys, same] = counts.events ? [[sql`what`, ...mets, bits], []] : [[bits], [sql`${u32(of.person)} AS what`]]
-  const amounts = counts.events ? sql`sum(all_net) AS net, sum(all_gross) AS gross` : sql`0. AS net, 0. AS gross`
-  const alike = sql`SELECT ${list([...keys, ...same])}, sum(weight) AS n, ${amounts}
-    FROM (${together(shares, plan)}) WHERE weight > 0 GROUP BY ${list(keys)}`
-  const person = (['people', 'macro', 'micro'] as const).map((kind) =>
-    slotsFrom(sql`${firstOf(kind)}`, kind === 'people' ? 'all_there' : `all_${kind}`, places),
-  )
+  const keys = list([sql`what`, ...mets, bits])
+  const alike = sql`SELECT ${keys}, sum(weight) AS n, sum(all_net) AS net, sum(all_gross) AS gross
+    FROM (${together(shares, plan)}) WHERE weight > 0 GROUP BY ${keys}`
   const sessions = slotsFrom(sql`${firstOf('sessions')}`, 'all_there', places)
-  const slots = sql`multiIf(what >= ${firstEvent}, [toUInt32(what)], what = ${of.person}, arrayConcat(${list(person)}), ${sessions})`
-  const met = counts.events && mets.length > 0 ? sql`[${list(mets)}]` : sql`[]`
+  const slots = sql`multiIf(what >= ${firstEvent}, [toUInt32(what)], what = ${of.person}, ${slotsOfPerson(places)}, ${sessions})`
+  const met = mets.length > 0 ? sql`[${list(mets)}]` : sql`[]`
   return sql`SELECT arrayJoin(${slots}) AS slot, ${met} AS met, sum(n) AS n, sum(net) AS net, sum(gross) AS gross
     FROM (${alike}) GROUP BY slot, met`
 }
