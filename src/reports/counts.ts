@@ -146,7 +146,7 @@ const small = { isLarge: false } as const
 const askSlots = async (ask: Ask, shares: Sql, plan: GatherPlan, counts: SlotsPlan['counts']) => {
   const { facts, places, parted } = plan
   const asked = { places: places.count, mets: metNames(parted), facts, counts }
-  return readSlots(await ask<SlotRow>(slotsQuery(shares, { ...asked, isNetGross: !asksGone(plan) })))
+  return readSlots(await ask<SlotRow>(slotsQuery(shares, { ...asked, isNetGross: !asksGone(plan) })), places.count)
 }
 
 /** Apart from the rest, so that each has the memory for itself. */

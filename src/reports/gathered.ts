@@ -4,7 +4,7 @@ import { bind, join, type Sql, sql } from '../platform/sql.ts'
 import { anySet, column, list, u64, wordsFor } from './bits.ts'
 import { bitsOf, byCost, convertsFor, metColumns, namedBy, onceColumns, type Parted, purchaseBit } from './parted.ts'
 import { isGone, markedPurchase, netOfRefunded, type Rows, refundedSql, rowsSql } from './rows.ts'
-import { eventSql, placeBits, placeBitsTogether, placeColumns } from './slots.ts'
+import { didSql, eventSql, placeBits, placeBitsTogether, placeColumns } from './slots.ts'
 
 /**
  * The shares that slots are made of: what one session (or visit) adds to its person, and events at a place that are
@@ -29,7 +29,7 @@ export const onceNames = ({ once }: Parted): Sql[] => wordsFor(once.length).map(
 
 const ofTier = (tier: Goal['tier']) => (goal: Goal) => goal.tier === tier
 
-/** Rows of (visitor, session, place, bits, event, met_0, …) with what they convert for. */
+/** Rows of (visitor, session, place, bits, did, met_0, …) with what they convert for. */
 const converting = (rows: Sql, parted: Parted): Sql =>
   sql`SELECT *, ${convertsFor(parted, ofTier('macro'))} AS macro, ${convertsFor(parted, ofTier('micro'))} AS micro
     FROM (${rows})`
@@ -55,7 +55,7 @@ const eventRows = (plan: GatherPlan, { where, mark, wanted }: Chosen): Sql => {
     if(paid = 1, ${netOfRefunded}, 0) AS net, if(paid = 1, value, 0) AS gross`
   return sql`SELECT visitor, session, toUInt16(${places.ofEvent}) AS place, ${refunded} AS refunded, ${gone} AS gone,
       if(gone, ${u64(0n)}, ${markBit(mark)}) AS bits, ${valued === 0n ? sql`${u8(0)} AS paid` : money},
-      ${eventSql(mark)} AS event ${after(metColumns(parted, facts, wanted))}
+      ${didSql(places.count, mark)} AS did ${after(metColumns(parted, facts, wanted))}
     FROM events WHERE ${rowsSql(plan)} ${where}`
 }
 
@@ -101,14 +101,15 @@ const sharesOfVisits = (plan: GatherPlan): Sql => {
 /** Events in one pass: by session, which is one visitor's; and by what they did. */
 const sharesOfEvents = (plan: GatherPlan, rows: Sql): Sql => {
   const { parted, places } = plan
-  const event = list([sql`event`, ...metNames(parted)])
+  const mets = after(metNames(parted))
   const told = sql`SELECT *, ${placeBits(places.count)} FROM (${converting(rows, parted)})`
   const sums = sql`sum(net) AS net, ${asksGone(plan) ? sql`sum(gross)` : sql`net`} AS gross`
   // Visitors of a session are all one: half the memory of any().
-  const grouped = sql`SELECT toUInt8(grouping(session) = 0) AS of_person, groupBitOr(visitor) AS visitor, ${event},
+  const grouped = sql`SELECT toUInt8(grouping(session) = 0) AS of_person, groupBitOr(visitor) AS visitor,
+      if(of_person, 0, ${eventSql(sql`did`)}) AS event ${mets},
       ${placeBitsTogether(places.count)}, if(of_person, 1, count()) AS counted,
       ${valuedBits(plan) === 0n ? sql`0. AS net, 0. AS gross` : sums}
-    FROM (${told}) GROUP BY GROUPING SETS ((session), (${event}))`
+    FROM (${told}) GROUP BY GROUPING SETS ((session), (did ${mets}))`
   return sql`SELECT ${columnsOf(plan)} FROM (${grouped})`
 }
 
@@ -116,7 +117,7 @@ const everyEvent = (plan: GatherPlan): Sql => eventRows(plan, { where: sql``, ma
 
 const apart = (plan: GatherPlan): GatherPlan => ({ ...plan, countsMoney: false })
 const specialRows = (plan: GatherPlan): Sql[] => {
-  const columns = list([sql`visitor`, sql`session`, sql`place`, sql`bits`, sql`event`, ...metNames(plan.parted)])
+  const columns = list([sql`visitor`, sql`session`, sql`place`, sql`bits`, sql`did`, ...metNames(plan.parted)])
   return specialEvents(plan).map((some) => sql`SELECT ${columns} FROM (${eventRows(apart(plan), some)})`)
 }
 

@@ -64,9 +64,24 @@ const slotsFrom = (first: Sql, prefix: string, places: number): Sql => {
 
 const firstOf = (kind: SlotKind): number => kinds.indexOf(kind) * perKind
 
-/** A row's place and what it did, in one number: mark, given back, and in which money it was paid. */
-export const eventSql = (mark: Sql): Sql =>
-  sql`toUInt32(${firstEvent} + place + ${mark} * 65536 + gone * 8388608 + paid * 16777216)`
+/** Marks are numbers below this. */
+const marks = 128
+const fewPlaces = 64
+const roomFor = (places: number): number => (places <= fewPlaces ? fewPlaces : mostPlaces)
+
+/**
+ * A row's place and what it did, in one number: mark, given back, and in which money it was paid. In two bytes where
+ * places are few: their values are counted in a plain table, without a hash.
+ */
+export const didSql = (places: number, mark: Sql): Sql => {
+  const room = roomFor(places)
+  const times = (size: number) => raw(String(size))
+  const did = sql`place + ${mark} * ${times(room)} + gone * ${times(room * marks)} + paid * ${times(room * marks * 2)}`
+  return places <= fewPlaces ? sql`toUInt16(${did})` : sql`toUInt32(${did})`
+}
+
+/** What was done, told from persons and sessions. */
+export const eventSql = (did: Sql): Sql => sql`toUInt32(${firstEvent} + ${did})`
 
 export type SlotsPlan = {
   places: number
@@ -146,14 +161,16 @@ export type Slots = {
   events: readonly EventsAlike[]
 }
 
-export const readSlots = (rows: readonly SlotRow[]): Slots => {
+export const readSlots = (rows: readonly SlotRow[], places: number): Slots => {
+  const room = roomFor(places)
   const bySlot = new Map<number, number>()
   const events: EventsAlike[] = []
   for (const { slot, ...row } of rows) {
     if (slot < firstEvent) bySlot.set(slot, Number(row.n))
     else {
-      const [place, mark, isGone] = [slot & 0xffff, (slot >> 16) & 0x7f, (slot & 0x800000) !== 0]
-      events.push({ ...row, place, mark, isGone, paid: (slot >> 24) & 0x7f })
+      const did = slot - firstEvent
+      const [place, mark, rest] = [did % room, Math.floor(did / room) % marks, Math.floor(did / room / marks)]
+      events.push({ ...row, place, mark, isGone: rest % 2 === 1, paid: rest >> 1 })
     }
   }
   const find = (kind: number, place: number | null): number => bySlot.get(kind * perKind + (place ?? total)) ?? 0
