@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
+import './large-pages.ts'
 import { drainPending, Session } from 'chdb'
 import type { Log } from '../../../platform/log.ts'
 import { render, type Sql } from '../../../platform/sql.ts'
@@ -25,10 +26,10 @@ export type ChdbOptions = {
 }
 
 const stopAgainMs = 250
-/** The engine keeps the memory of finished work for itself; told this often while it works, it gives it back. */
-const giveBackMs = 2_000
+/** The engine keeps some memory of finished work for itself; told this often while it works, it gives all of it back. */
+const giveBackMs = 8_000
 /** And this often after it, for what it does by itself with what was written. */
-const giveBackRounds = 15
+const giveBackRounds = 4
 /** After a large query of this length at once, so that the next one does not come on top. */
 const longMs = 1_000
 
