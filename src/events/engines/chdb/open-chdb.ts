@@ -27,9 +27,9 @@ export type ChdbOptions = {
 
 const stopAgainMs = 250
 /** The engine keeps some memory of finished work for itself; told this often while it works, it gives all of it back. */
-const giveBackMs = 8_000
+const giveBackMs = 2_000
 /** And this often after it, for what it does by itself with what was written. */
-const giveBackRounds = 4
+const giveBackRounds = 15
 /** After a large query of this length at once, so that the next one does not come on top. */
 const longMs = 1_000
 
