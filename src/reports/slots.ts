@@ -67,7 +67,7 @@ const firstOf = (kind: SlotKind): number => kinds.indexOf(kind) * perKind
 /** Marks are numbers below this. */
 const marks = 128
 const fewPlaces = 64
-const roomFor = (places: number): number => (places <= fewPlaces ? fewPlaces : mostPlaces)
+const roomFor = (places: number): number => (places <= fewPlaces ? fewPlaces : perKind)
 
 /**
  * A row's place and what it did, in one number: mark, given back, and in which money it was paid. In two bytes where
