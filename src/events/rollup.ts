@@ -121,13 +121,13 @@ export const firstSeen = (site: string): Sql =>
       FROM mergeTreeProjection(currentDatabase(), 'events', rollup_tally) WHERE site = ${site}))`
 
 /**
- * Rows of (came_by, bits): the channels of a period, and the bits of all marks that happened there; in it or within a
- * quarter of an hour of it.
+ * Rows of (key, mark, n UInt64, opened UInt64), by a key over (quarter, channel): the events of a period and the sessions
+ * that they opened; where it does not begin and end on quarters of an hour, also of the rest of those quarters.
  */
-export const happenedRollup = ({ from, to, ...rest }: RollupPeriod): Sql => {
+export const happenedRollup = ({ from, to, ...rest }: RollupPeriod, key: Sql): Sql => {
   const outer = { from: Math.floor(from / quarterMs) * quarterMs, to: Math.ceil(to / quarterMs) * quarterMs }
-  return sql`SELECT toString(channel) AS came_by, groupBitOr(${markBit(sql`mark`)}) AS bits
-    FROM ${tallyRollup({ ...rest, ...outer })} GROUP BY channel`
+  return sql`SELECT ${key} AS key, mark, sum(events) AS n, sum(sessions_opened) AS opened
+    FROM ${tallyRollup({ ...rest, ...outer })} GROUP BY key, mark`
 }
 
 /** The bit of a row's mark; 0 for what never counts. */

@@ -30,7 +30,7 @@ type Asked = BreakdownPlan & { happened?: Happened }
 const rolledUp = (plan: Asked): { happened: Happened; keys: readonly string[] } | null => {
   const { happened } = plan
   if (!happened || !isChannel(plan) || !canUseRollup(plan)) return null
-  const keys = happened.channels.filter((channel) => channel !== '')
+  const keys = happened.keys.filter((channel) => channel !== '')
   return keys.length > 0 && keys.length <= mostPlaces ? { happened, keys } : null
 }
 

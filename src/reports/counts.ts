@@ -1,12 +1,5 @@
 import type { Goal } from '../contract/goal.ts'
-import {
-  crossingsRollup,
-  type EventStore,
-  nameBits,
-  onQuarters,
-  type QueryOptions,
-  tallyRollup,
-} from '../events/index.ts'
+import { crossingsRollup, type EventStore, nameBits, onQuarters, type QueryOptions } from '../events/index.ts'
 import { bind, type Sql, sql } from '../platform/sql.ts'
 import { bitIn, wordOf } from './bits.ts'
 import {
@@ -48,18 +41,14 @@ export const canUseRollup = (plan: Rows): boolean =>
   onQuarters(plan) && plan.filters.every(({ field }) => field === 'channel')
 
 /** Values of a field, which an event and a row of the roll-up have under the same name, as places. */
-export const placesOfKeys = (keys: readonly string[], field: Sql): Pick<Places, 'count' | 'ofEvent' | 'ofRollup'> => {
+export const placesOfKeys = (keys: readonly string[], field: Sql): Omit<Places, 'isOfSession'> => {
   const places = bind(
     keys.map((_, place) => place),
     'Array(UInt16)',
   )
   const place = sql`transform(${field}, ${keys}, ${places}, toUInt16(0))`
-  return { count: keys.length, ofEvent: place, ofRollup: place }
+  return { count: keys.length, ofEvent: place, ofRollup: place, ofKey: (key) => keys.indexOf(key) }
 }
-
-const rollupTallyQuery = (plan: CountsPlan): Sql =>
-  sql`SELECT toUInt16(${plan.places.ofRollup}) AS place, mark AS did, sum(events) AS n, sum(sessions_opened) AS opened
-    FROM ${tallyRollup(plan)} GROUP BY place, did`
 
 /** Sessions seen at a place that another one opened, and in the period that it did not open. */
 const rollupCrossingsQuery = (plan: CountsPlan): Sql => {
@@ -72,7 +61,6 @@ const rollupCrossingsQuery = (plan: CountsPlan): Sql => {
     FROM (${opened}) WHERE ${elsewhere} GROUP BY place WITH ROLLUP`
 }
 
-type TallyRow = { place: number; did: number; n: string; opened: string }
 type CrossingsRow = { place: number; together: string; between: string; beyond: string }
 
 const counted = [
@@ -169,23 +157,26 @@ const talliesOf = (slots: Slots): Tally[] =>
   }))
 
 const askRollup = async (ask: Ask, plan: GatherPlan & CountsPlan): Promise<Read> => {
-  const [slots, tally, crossings, worth] = await Promise.all([
-    askSlots(ask, gatherRollup(plan), plan, { sessions: false, events: plan.parted.special.length > 0 }),
-    ask<TallyRow>(rollupTallyQuery(plan), small),
+  const { places, parted, happened } = plan
+  const [slots, crossings, worth] = await Promise.all([
+    askSlots(ask, gatherRollup(plan), plan, { sessions: false, events: parted.special.length > 0 }),
     ask<CrossingsRow>(rollupCrossingsQuery(plan), small),
     askWorth((query) => ask(query, small), plan),
   ])
   const crossing = (place: number | null): CrossingsRow | undefined =>
     crossings.find(({ together, place: at }) => (place === null ? together === '1' : together === '0' && at === place))
+  const placed = happened.tally
+    .map(({ key, ...row }) => ({ ...row, place: places.ofKey(key) }))
+    .filter(({ place }) => place >= 0)
   const sessionsAt = (place: number | null): number =>
-    tally
+    placed
       .filter((row) => place === null || row.place === place)
       .reduce(
-        (sum, { opened }) => sum + Number(opened),
+        (sum, { opened }) => sum + opened,
         Number((place === null ? crossing(null)?.beyond : crossing(place)?.between) ?? 0),
       )
-  const told = tally.map(({ place, did, n }): Tally => {
-    return { place, bits: bitsOfMark(did), met: [], n: Number(n), counted: Number(n) }
+  const told = placed.map(({ place, mark, events }): Tally => {
+    return { place, bits: bitsOfMark(mark), met: [], n: events, counted: events }
   })
   const gone = worth.gone.map(({ place, bits, n }): Tally => ({ place, bits, met: [], n: 0, counted: -n }))
   const special = talliesOf(slots).map((one) => ({ ...one, n: 0 }))

@@ -16,6 +16,8 @@ export type Places = {
   /** Which place (from 0) an event, or a row of the roll-up, lies in. */
   ofEvent: Sql
   ofRollup: Sql
+  /** The place of a key by which it was asked what happened; less than 0 of none. */
+  ofKey: (key: string) => number
   isOfSession: boolean
 }
 
@@ -91,7 +93,10 @@ const columnsOf = ({ parted, places }: GatherPlan): Sql =>
     ...[sql`counted`, sql`net`, sql`gross`],
   ])
 
-/** Each visit of the roll-up as it is. */
+/** Each visit of the roll-up as it is, as far as it tells of people. */
+const peopleOfVisits = (plan: GatherPlan): Sql =>
+  sql`SELECT visitor, ${placeBits(plan.places.count)} FROM (${converting(visitRows(plan), plan.parted)})`
+
 const sharesOfVisits = (plan: GatherPlan): Sql => {
   const { parted, places } = plan
   return sql`SELECT ${columnsOf(plan)} FROM (SELECT *, ${u8(1)} AS of_person, toUInt32(0) AS event, ${u64(1n)} AS counted,
@@ -124,11 +129,11 @@ const specialRows = (plan: GatherPlan): Sql[] => {
 /** Everything, from the events. */
 export const gatherEvents = (plan: GatherPlan): Sql => sharesOfEvents(plan, everyEvent(plan))
 
-/** People from the roll-up; and what it does not know, the events of special goals. */
+/** People from the roll-up, nothing but people; unless there is what it does not know, the events of special goals. */
 export const gatherRollup = (plan: GatherPlan): Sql => {
   const rows = specialRows(plan)
-  const special = rows.length === 0 ? [] : [sharesOfEvents(apart(plan), join(rows, ' UNION ALL '))]
-  return join([sharesOfVisits(plan), ...special], ' UNION ALL ')
+  if (rows.length === 0) return peopleOfVisits(plan)
+  return sql`${sharesOfVisits(plan)} UNION ALL ${sharesOfEvents(apart(plan), join(rows, ' UNION ALL '))}`
 }
 
 /** Rows of (visitor, session, place, once_0, …): who did something for goals that count once. */

@@ -1,29 +1,38 @@
 import type { Goal } from '../contract/goal.ts'
 import { type EventStore, happenedRollup, nameBits, type QueryOptions, type RollupPeriod } from '../events/index.ts'
 import { namesOf } from '../goals/index.ts'
+import type { Sql } from '../platform/sql.ts'
+import { bitsOfMark } from './parted.ts'
+
+/** Events of a key with one mark, and the sessions that they opened. */
+type Tally = { key: string; mark: number; events: number; opened: number }
 
 /** What happened in a period, known from a few rows of the roll-up before anything large is asked. */
 export type Happened = {
-  /** Where visits came from, sorted; '' of what nobody did on the site. */
-  channels: readonly string[]
+  tally: readonly Tally[]
+  /** The keys there are, sorted. */
+  keys: readonly string[]
   /** The marks that happened. */
   bits: bigint
 }
 
-/** Of the filters those by channel are heeded. */
+/** By a key over (quarter, channel). Of the filters those by channel are heeded. */
 export const askHappened = async (
   events: EventStore,
-  { filters, ...period }: RollupPeriod,
+  { filters, key, ...period }: RollupPeriod & { key: Sql },
   options: QueryOptions,
 ): Promise<Happened> => {
   const known = filters.filter(({ field }) => field === 'channel')
-  const rows = await events.query<{ came_by: string; bits: string }>(happenedRollup({ ...period, filters: known }), {
-    ...options,
-    isLarge: false,
-  })
+  const rows = await events.query<{ key: string | number; mark: number; n: string; opened: string }>(
+    happenedRollup({ ...period, filters: known }, key),
+    { ...options, isLarge: false },
+  )
   return {
-    channels: rows.map(({ came_by }) => came_by).sort(),
-    bits: rows.reduce((all, { bits }) => all | BigInt(bits), 0n),
+    tally: rows.map(({ key, mark, n, opened }) => {
+      return { key: String(key), mark, events: Number(n), opened: Number(opened) }
+    }),
+    keys: [...new Set(rows.map(({ key }) => String(key)))].sort(),
+    bits: rows.reduce((all, { mark }) => all | bitsOfMark(mark), 0n),
   }
 }
 

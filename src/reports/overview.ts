@@ -11,12 +11,13 @@ import { placeSql } from './rows.ts'
 export type OverviewPlan = Omit<CountsPlan, 'places'> & { span: Span; interval: Interval }
 
 /** Points of the line as places to count at. */
-export const overviewPlaces = (plan: OverviewPlan): CountsPlan['places'] => {
-  const buckets = bucketsOf(plan.span, plan.interval)
+export const overviewPlaces = ({ span, interval }: Pick<OverviewPlan, 'span' | 'interval'>): CountsPlan['places'] => {
+  const buckets = bucketsOf(span, interval)
   return {
     count: buckets.length,
     ofEvent: placeSql(sql`toUnixTimestamp(ts)`, buckets),
     ofRollup: placeSql(sql`toUnixTimestamp(quarter)`, buckets),
+    ofKey: Number,
     isOfSession: false,
   }
 }

@@ -13,7 +13,7 @@ import type { Site } from '../contract/site.ts'
 import { type EventStore, fieldSql, isSome, type QueryOptions } from '../events/index.ts'
 import { countsPosts, resolveStep } from '../goals/index.ts'
 import type { Clock } from '../platform/clock.ts'
-import { sql } from '../platform/sql.ts'
+import { type Sql, sql } from '../platform/sql.ts'
 import { askBreakdown } from './ask-breakdown.ts'
 import { askGoals } from './ask-goals.ts'
 import { type BreakdownPlan, readBreakdown } from './breakdown.ts'
@@ -53,13 +53,16 @@ type Period = { span: Span; happened: Happened }
 /** What is different in a plan about another period. */
 const inPeriod = ({ span, happened }: Period) => ({ span, happened, from: span.from, to: span.to })
 
-/** What a report needs before its queries: what is true of the site, its period, and the one before to compare with. */
-const frame = async (asked: Asked, request: z.output<typeof Frame>) => {
+/**
+ * What a report needs before its queries: what is true of the site, its period, and the one before to compare with;
+ * what happened by a key over (quarter, channel).
+ */
+const frame = async (asked: Asked, request: z.output<typeof Frame>, keyOf: (span: Span) => Sql) => {
   const { deps, site, options } = asked
   const span = spanOf(request, site.timezone)
   const comparison = comparisonOf(span, request.compare, deps.clock.now())
   const periodOf = async (of: Span): Promise<Period> => {
-    const rows = { site: site.id, from: of.from, to: of.to, filters: request.filters }
+    const rows = { site: site.id, from: of.from, to: of.to, filters: request.filters, key: keyOf(of) }
     return { span: of, happened: await askHappened(deps.events, rows, options) }
   }
   const [prepared, period, before] = await Promise.all([
@@ -72,14 +75,15 @@ const frame = async (asked: Asked, request: z.output<typeof Frame>) => {
 
 const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<Overview> => {
   const { deps, site, options } = asked
-  const { facts, goals, now, period, before } = await frame(asked, request)
-  const interval = intervalFor(period.span)
+  const interval = intervalFor(spanOf(request, site.timezone))
+  const places = (span: Span) => overviewPlaces({ span, interval })
+  const { facts, goals, now, period, before } = await frame(asked, request, (span) => places(span).ofRollup)
   const ask = async (one: Period) => {
     const plan: OverviewPlan = {
       ...{ site: site.id, facts, filters: request.filters, interval, goals, currency: site.currency },
       ...inPeriod(one),
     }
-    const counted = await askCounts(deps.events, { ...plan, places: overviewPlaces(plan) }, options)
+    const counted = await askCounts(deps.events, { ...plan, places: places(one.span) }, options)
     return readOverview(plan, counted, now)
   }
   const [current, previous, since] = await Promise.all([
@@ -99,7 +103,7 @@ const overview = async (asked: Asked, request: z.output<typeof Frame>): Promise<
 
 const goalsReport = async (asked: Asked, request: z.output<typeof Frame>): Promise<GoalsReport> => {
   const { deps, site, options } = asked
-  const { facts, goals, postGoals, period, before } = await frame(asked, request)
+  const { facts, goals, postGoals, period, before } = await frame(asked, request, () => sql`''`)
   const { span } = period
   const plan: GoalsPlan = {
     ...{ site: site.id, facts, filters: request.filters, interval: intervalFor(span), goals, currency: site.currency },
@@ -160,7 +164,7 @@ const comparedKeys = 10_000
 
 const breakdown = async (asked: Asked, request: z.output<typeof BreakdownRequest>): Promise<BreakdownAnswer> => {
   const { deps, site, options } = asked
-  const { facts, goals, period, before } = await frame(asked, request)
+  const { facts, goals, period, before } = await frame(asked, request, () => sql`toString(channel)`)
   const chosen = (request.goals ?? []).map((id, index) => {
     const goal = goals.find((one) => one.id === id)
     if (!goal) throw new InvalidRequest(`goals.${index}`, `there is no goal ${id}`)

@@ -124,8 +124,8 @@ const slotsOfPerson = (places: number): Sql =>
 /** People alone by slot, from shares of (visitor, there_0, macro_0, micro_0, …). */
 const peopleQuery = (shares: Sql, { places, facts }: SlotsPlan): Sql => {
   const bits = each(places, (name, word) => column(`all_${name}`, word))
-  const told = sql`SELECT *, ${personSql(facts)} AS person FROM ${withPeople(facts, sql`(${shares})`)}`
-  const together = sql`SELECT ${placeBitsTogether(places, 'all_')} FROM (${told}) WHERE ${isSome(sql`person`)} GROUP BY person`
+  const together = sql`SELECT ${personSql(facts)} AS person, ${placeBitsTogether(places, 'all_')}
+    FROM ${withPeople(facts, sql`(${shares})`)} GROUP BY person HAVING ${isSome(sql`person`)}`
   const alike = sql`SELECT ${bits}, count() AS n FROM (${together}) GROUP BY ${bits}`
   return sql`SELECT arrayJoin(${slotsOfPerson(places)}) AS slot, [] AS met, sum(n) AS n, 0. AS net, 0. AS gross
     FROM (${alike}) GROUP BY slot`
