@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { flags, env as nodeEnv } from '../bin/node-options.mjs'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -58,14 +59,12 @@ export const cpuSeconds = (child: ChildProcess): number => {
 /** As `npm start` starts Minnow. */
 export const startMinnow = async (dataDir: string, env: Record<string, string> = {}): Promise<Running> => {
   const port = await freePort()
-  const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--heap-growing-percent=50']
   return startProcess([...flags, 'src/cli/main.ts', 'start', '--port', String(port), '--data', dataDir], {
     port,
     path: '/api/health',
     env: {
       NODE_COMPILE_CACHE: 'node_modules/.cache/minnow',
-      UV_THREADPOOL_SIZE: '8',
-      MALLOC_MMAP_THRESHOLD_: '131072',
+      ...nodeEnv,
       MINNOW_TRUSTED_PROXIES: '127.0.0.1',
       ...env,
     },

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { env, flags } from './node-options.mjs'
 import { unsupportedPlatform } from './platform.mjs'
 
 const refusal = unsupportedPlatform(process, () =>
@@ -29,15 +30,9 @@ if (!brings && Number(process.versions.node.split('.')[0]) < 24) {
   )
   process.exit(1)
 }
-// A statement of the embedded engine holds a thread of this pool while it runs; Node's four would be all of them.
-// What is large goes back to the system when it is done with (glibc): 35 MB less once the ids are read in.
-const env = { UV_THREADPOOL_SIZE: '8', MALLOC_MMAP_THRESHOLD_: '131072', ...process.env }
-// Two halves of 8 MB for young objects instead of 32: 50 MB less in memory, and no slower. Old ones may grow by half
-// until they are looked through, not fourfold: 150 MB less under load. (package.json says it, too.)
-const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--heap-growing-percent=50']
 const child = spawn(brings ? node24 : process.execPath, [...flags, main, ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env,
+  env: { ...env, ...process.env },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
