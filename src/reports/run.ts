@@ -142,8 +142,8 @@ const funnel = async (asked: Asked, request: z.output<typeof FunnelRequest>): Pr
   }
   const comparison = comparisonOf(span, request.compare, now)
   const before = { ...plan, span, key: null, days: [] }
-  // By day or by what the entry was, each person's way is gathered once more.
-  const gatheringsOf = ({ key, days }: FunnelPlan): number => (key === null && days.length === 0 ? 1 : 2)
+  // By day, and by what the entry was, each person's way is gathered once more.
+  const gatheringsOf = ({ key, days }: FunnelPlan): number => 1 + (key === null ? 0 : 1) + (days.length === 0 ? 0 : 1)
   const ask = async (one: FunnelPlan) => {
     const rows = await deps.events.query<FunnelRow>(funnelQuery(one), { ...options, gatherings: gatheringsOf(one) })
     return readFunnel(one, rows)
