@@ -19,6 +19,8 @@ type Properties = {
 export const Chart = ({ build, height, description, onReady }: Properties) => {
   const holder = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts | null>(null)
+  /** Figures that come in later take their place at once: they would be unrolled anew each time, away from their names. */
+  const hasMoved = useRef(false)
   const draw = useRef<() => void>(() => {})
   const scheme = useComputedColorScheme('light')
   const isCalm = useReducedMotion()
@@ -30,9 +32,15 @@ export const Chart = ({ build, height, description, onReady }: Properties) => {
       if (!element || !chart.current) return
       const option = build(readTokens(element), element.clientWidth)
       chart.current.setOption(
-        { ...option, darkMode: scheme === 'dark', animation: !isCalm, aria: { enabled: true, label: { description } } },
+        {
+          ...option,
+          darkMode: scheme === 'dark',
+          animation: !isCalm && !hasMoved.current,
+          aria: { enabled: true, label: { description } },
+        },
         true,
       )
+      hasMoved.current = true
     }
     draw.current()
   }, [build, scheme, isCalm, description])
@@ -42,12 +50,14 @@ export const Chart = ({ build, height, description, onReady }: Properties) => {
     if (!element) return
     let isGone = false
     const observer = new ResizeObserver(() => {
+      if (chart.current?.getWidth() === element.clientWidth) return
       chart.current?.resize()
       draw.current()
     })
     import('./engine.ts').then(({ startChart }) => {
       if (isGone) return
       chart.current = startChart(element)
+      hasMoved.current = false
       draw.current()
       setIsDrawn(true)
       observer.observe(element)

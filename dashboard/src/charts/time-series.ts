@@ -60,15 +60,40 @@ const tooltipHtml = (series: TimeSeries, index: number): string => {
 /** Room at the right for the names that stand at the ends of the lines; narrow pictures are named above instead. */
 export const wideEnoughForNames = (width: number): boolean => width >= 640
 
+const lastValue = (points: readonly TimePoint[]): number | null =>
+  points.findLast((point) => point.value !== null)?.value ?? null
+
+/** Pixels: a letter is about 7 wide, with the distance to the line and the edge. */
+const roomForNames = ({ name, previous }: TimeSeries): number =>
+  Math.max(name.length, previous?.name.length ?? 0) * 7 + 20
+
+type EndLabel = { isEnd: boolean; verticalAlign: string }
+
+/** Lines that end closer than this share of the picture's height have their names above and below one another. */
+const closeEnds = 0.1
+
+/** How the names at the ends of the two lines stand to their points. */
+const namesStand = ({ points, previous }: TimeSeries): { now: string; before: string } => {
+  const [now, before] = [lastValue(points), lastValue(previous?.points ?? [])]
+  const highest = Math.max(...[...points, ...(previous?.points ?? [])].map(({ value }) => value ?? 0))
+  if (now === null || before === null || Math.abs(now - before) > highest * closeEnds) {
+    return { now: 'middle', before: 'middle' }
+  }
+  return now >= before ? { now: 'bottom', before: 'top' } : { now: 'top', before: 'bottom' }
+}
+
 export const timeSeriesOption = (series: TimeSeries, tokens: ChartTokens, width: number): EChartsCoreOption => {
   const color = tokens[series.color]
   const [finished, unfinished] = splitUnfinished(series.points)
   const named = wideEnoughForNames(width)
   const isSingle = series.points.length === 1
-  const endLabel = (name: string, labelColor: string) => ({
-    show: named,
+  const isOpen = unfinished.some((value) => value !== null)
+  const stand = namesStand(series)
+  const endLabel = (name: string, labelColor: string, { isEnd, verticalAlign }: EndLabel) => ({
+    show: named && isEnd,
     formatter: name,
     color: labelColor,
+    verticalAlign,
     fontFamily: tokens.font,
     fontSize: 12,
     distance: 8,
@@ -110,16 +135,21 @@ export const timeSeriesOption = (series: TimeSeries, tokens: ChartTokens, width:
           data: series.points.map((_, index) => series.previous?.points[index]?.value ?? null),
           lineStyle: { color: tokens.quiet, width: 1.5 },
           itemStyle: { color: tokens.quiet },
-          endLabel: endLabel(series.previous.name, tokens.dimmed),
-          labelLayout: { moveOverlap: 'shiftY' as const },
+          endLabel: endLabel(series.previous.name, tokens.dimmed, { isEnd: true, verticalAlign: stand.before }),
         },
       ]
     : []
   return {
     animationDuration: 250,
-    animationDurationUpdate: 150,
     textStyle: { fontFamily: tokens.font },
-    grid: { left: 8, right: named ? 132 : 12, top: 12, bottom: 4, outerBoundsMode: 'same', containLabel: true },
+    grid: {
+      left: 8,
+      right: named ? roomForNames(series) : 12,
+      top: 12,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      containLabel: true,
+    },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -165,8 +195,7 @@ export const timeSeriesOption = (series: TimeSeries, tokens: ChartTokens, width:
         lineStyle: { color, width: 2.5 },
         itemStyle: { color },
         areaStyle: hasBand ? undefined : { color, opacity: 0.08 },
-        endLabel: endLabel(series.name, color),
-        labelLayout: { moveOverlap: 'shiftY' },
+        endLabel: endLabel(series.name, color, { isEnd: !isOpen, verticalAlign: stand.now }),
         z: 3,
         markLine: {
           silent: true,
@@ -183,7 +212,7 @@ export const timeSeriesOption = (series: TimeSeries, tokens: ChartTokens, width:
         data: unfinished,
         lineStyle: { color, width: 2.5, type: 'dashed' },
         itemStyle: { color },
-        endLabel: { show: false },
+        endLabel: endLabel(series.name, color, { isEnd: isOpen, verticalAlign: stand.now }),
         z: 3,
       },
     ],

@@ -35,7 +35,7 @@ export const BigFigure = ({ name, value, color, explain, isShown, onShow, isWide
         <HowComputed of={name}>{explain}</HowComputed>
       </span>
     </Group>
-    <Text component="p" m={0} fz={{ base: 26, sm: 30 }} fw={650} lh={1.25} className={styles.value}>
+    <Text component="p" m={0} fw={650} lh={1.25} className={styles.value} style={{ '--letters': value.length }}>
       {value}
     </Text>
     <Text component="div" size="sm" mt={2}>
