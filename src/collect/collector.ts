@@ -250,7 +250,7 @@ export const createCollector = async (deps: CollectDeps): Promise<Collector> => 
       await aside.flush()
     },
     link: (links) => writer.link(links),
-    ...createMender({ events, sites, salts, memory, unsettled, clock, flush: () => writer.flush() }),
+    ...createMender({ events, sites, salts, memory, unsettled, clock, exchange, flush: () => writer.flush() }),
     traffic: { proxies: () => suspicion.proxies, takeFound: () => suspicion.takeFound() },
     events: {
       ...events,

@@ -161,6 +161,7 @@ describe('two collectors on one store', () => {
           last = mine
           return mine
         },
+        order: (work) => work(),
         positionAt: async () => 0,
         read: async (after) => ({
           notes: told.slice(after).flatMap(({ by, note }) => (by === me ? [] : [note])),

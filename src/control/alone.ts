@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { ControlTables } from './schema.ts'
 
-/** Any numbers, the same in every Minnow: "mnw" in ASCII, and the next one. */
-const locks = { schema: 0x6d6e77, events: 0x6d6e78 }
+/** Any numbers, the same in every Minnow: "mnw" in ASCII, and the next ones. */
+const locks = { schema: 0x6d6e77, events: 0x6d6e78, sessions: 0x6d6e79 }
 
 /** Runs while no other server on the same database does; of the embedded store there is only one. */
 export const alone = async <T>(

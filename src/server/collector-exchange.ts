@@ -13,6 +13,7 @@ export const collectorExchange = (control: ControlStore, random: Random): Exchan
   const collector = randomText(random, NAME_CHARACTERS)
   return {
     turn: (work) => alone(control, work, 'events'),
+    order: (work) => alone(control, work, 'sessions'),
     positionAt: (time) => notePositionAt(control.db, time),
     read: (after) => readNotes(control.db, { after, except: collector }),
     tell: (note, now) => tellNote(control.db, { collector, note, now }),

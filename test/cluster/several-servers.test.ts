@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hash64 } from '../../src/collect/index.ts'
 import type { CollectAnswer } from '../../src/contract/collect.ts'
-import { readNotes } from '../../src/control/index.ts'
+import { alone, readNotes } from '../../src/control/index.ts'
 import { type EventStore, openClickhouse } from '../../src/events/index.ts'
 import { silentLog } from '../../src/platform/log.ts'
 import { sql } from '../../src/platform/sql.ts'
@@ -154,6 +155,39 @@ describe('several servers on the same stores', () => {
     await flush()
     expect(await numbers(site)).toEqual({ events: 10, sales: 0, sessions: 1, openings: 1 })
     expect(await count(site, sql`groupUniqArray((source, medium))`)).toEqual([['news', 'email']])
+  })
+
+  test('servers put the sessions of the same visitors in order one after another, to the same end', async () => {
+    const site = await makeSite(at(0))
+    const visitors = Array.from({ length: 30 }, (_, index) => `late ${index}`)
+    // Two visits of two pages each; whichever page comes late, and by which server, the pause between them decides.
+    const minutes = [0, 20, 90, 110]
+    const began = now
+    now += 2 * HOUR_MS
+    for (const [turn, minute] of [90, 0, 110, 20].entries()) {
+      const order = minutes.indexOf(minute)
+      await Promise.all(
+        visitors.map((visitor, index) => {
+          const when = new Date(began + minute * MINUTE_MS).toISOString()
+          return send(at(index + turn), site, [view(`${visitor} ${order}`, { visitor, time: when })])
+        }),
+      )
+      await flush()
+    }
+    const mendAll = () => Promise.all(servers.map(({ collector }) => collector.mend()))
+    const held = Promise.withResolvers<void>()
+    const { control } = at(0).deps
+    const holding = alone(control, () => held.promise, 'sessions')
+    let isMended = false
+    const mending = mendAll().then(() => {
+      isMended = true
+    })
+    await setTimeout(1_000)
+    expect(isMended).toBe(false)
+    held.resolve()
+    await Promise.all([holding, mending])
+    await mendAll()
+    expect(await numbers(site)).toEqual({ events: 120, sales: 0, sessions: 60, openings: 60 })
   })
 
   test('a server that ends without a word leaves nothing uncounted and nothing double', async () => {

@@ -2,6 +2,7 @@ import type { EventStore } from '../../events/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { DailySalts } from '../daily-salts.ts'
 import type { SiteFacts } from '../door.ts'
+import type { Exchange } from '../others/exchange.ts'
 import type { SessionMemory } from '../session-memory.ts'
 import { findOpenedTwice, findUnsettled } from './find-unsettled.ts'
 import { mendSessions } from './mend-sessions.ts'
@@ -24,11 +25,13 @@ type Given = {
   memory: SessionMemory
   unsettled: Unsettled
   clock: Clock
+  exchange?: Pick<Exchange, 'order'> | undefined
   /** Everything accepted so far must be in the store. */
   flush: () => Promise<void>
 }
 
-export const createMender = ({ events, sites, salts, memory, unsettled, clock, flush }: Given): Mender => {
+export const createMender = (given: Given): Mender => {
+  const { events, sites, salts, memory, unsettled, clock, exchange, flush } = given
   const unsettle = (site: string, stretches: readonly Stretch[]): void => {
     for (const stretch of stretches) unsettled.add(site, stretch)
   }
@@ -48,6 +51,22 @@ export const createMender = ({ events, sites, salts, memory, unsettled, clock, f
       }
     }
   }
+  /** The sites that are done are taken out of `work`. */
+  const mendAll = async (work: Map<string, Stretch[]>): Promise<number> => {
+    await flush()
+    let mended = 0
+    for (const [id, stretches] of work) {
+      const site = sites(id)
+      if (site !== undefined) {
+        const dayOf = (time: number): string => salts.dayOf(site, time)
+        const { rows, changed } = await mendSessions({ events, site, dayOf }, stretches)
+        await memory.refresh(id, changed)
+        mended += rows
+      }
+      work.delete(id)
+    }
+    return mended
+  }
   return {
     unsettle,
 
@@ -59,23 +78,11 @@ export const createMender = ({ events, sites, salts, memory, unsettled, clock, f
       await unsettleNamed()
       const work = unsettled.take()
       if (work.size === 0) return 0
-      let mended = 0
       try {
-        await flush()
-        for (const [id, stretches] of work) {
-          const site = sites(id)
-          if (site !== undefined) {
-            const dayOf = (time: number): string => salts.dayOf(site, time)
-            const { rows, changed } = await mendSessions({ events, site, dayOf }, stretches)
-            await memory.refresh(id, changed)
-            mended += rows
-          }
-          work.delete(id)
-        }
+        return await (exchange ? exchange.order(() => mendAll(work)) : mendAll(work))
       } finally {
         for (const [id, stretches] of work) unsettle(id, stretches)
       }
-      return mended
     },
   }
 }

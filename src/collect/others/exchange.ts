@@ -8,6 +8,8 @@ export type Note = { ids: BigUint64Array; transactions: BigUint64Array; visitors
 export type Exchange = {
   /** Runs while no other collector does. */
   turn<T>(work: () => Promise<T>): Promise<T>
+  /** Puts sessions in order while no other collector does; events may be stored meanwhile. */
+  order<T>(work: () => Promise<T>): Promise<T>
   /** Where reading begins that must hear of everything told since the given time. */
   positionAt(time: number): Promise<number>
   /** What others told after a position. `missed`: some of it is not kept any more. */
