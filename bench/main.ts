@@ -11,7 +11,7 @@ import { Baseline } from './baseline.ts'
 import { measureIngest } from './ingest.ts'
 import { measureFirstAnswer, measureReports } from './reports.ts'
 import type { Row } from './row.ts'
-import { peakMb, residentMb, root, runNode, startMinnow } from './server.ts'
+import { peakMb, residentMb, root, runNode, settlesMs, startMinnow } from './server.ts'
 
 const { values } = parseArgs({
   options: {
@@ -92,12 +92,9 @@ const first = await startMinnow(folder)
 rows.push(await measureFirstAnswer({ port: first.port, ...made, startedInMs: first.startedInMs }))
 await first.stop()
 
-/** A server reads in ids and names after a start, and gives back what that took. */
-const SETTLES_MS = 15_000
-
 const server = await startMinnow(folder)
 try {
-  await sleep(SETTLES_MS)
+  await sleep(settlesMs)
   const idle = residentMb(server.child)
   rows.push({
     figure: 'resident memory, idle',

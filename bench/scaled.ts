@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startCluster } from '../test/engines/start-cluster.ts'
 import { startPostgres } from '../test/engines/start-postgres.ts'
 import { Baseline } from './baseline.ts'
 import { loadWith } from './ingest.ts'
 import { measureReports } from './reports.ts'
 import type { Row } from './row.ts'
-import { cpuSeconds, type Running, residentMb, runNode, startMinnow } from './server.ts'
+import { cpuSeconds, type Running, residentMb, runNode, settlesMs, startMinnow } from './server.ts'
 
 type Plan = {
   folder: string
@@ -69,6 +70,7 @@ export const measureScaled = async ({ folder, made, baselineFolder, seconds, say
     rows.push(await ingest('durable ingest on two shards, one process', [first]))
     const second = await startMinnow(join(folder, 'second'), env)
     running.push(second)
+    await sleep(settlesMs)
     rows.push(await ingest('durable ingest on two shards, two processes', [first, second]))
     const memory = running.map(({ child }) => residentMb(child)).join(' and ')
     rows.push({ figure: 'resident memory of the two processes', measured: `${memory} MB`, target: 'told' })

@@ -56,6 +56,9 @@ export const cpuSeconds = (child: ChildProcess): number => {
   }
 }
 
+/** A server reads in ids and names after a start, and gives back what that took. */
+export const settlesMs = 15_000
+
 /** As `npm start` starts Minnow. */
 export const startMinnow = async (dataDir: string, env: Record<string, string> = {}): Promise<Running> => {
   const port = await freePort()
