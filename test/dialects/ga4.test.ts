@@ -42,7 +42,11 @@ describe('the Measurement Protocol', () => {
         properties: { tax: '2', plan: 'gold', items: JSON.stringify(items) },
       },
     ])
-    expect(await named('page_view')).toHaveLength(1)
+    const views = await named('page_view')
+    expect(views).toMatchObject([{ properties: { engagement_time_msec: '1200' } }])
+    // Both are of the visit that the sender named.
+    const [purchase] = await named('purchase')
+    expect([views[0]?.session, views[0]?.visitor]).toEqual([purchase?.session, purchase?.visitor])
   })
 
   test('of more than 25 events takes 25, and says so', async () => {

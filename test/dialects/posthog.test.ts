@@ -74,6 +74,7 @@ describe('a body of whatever form its clients have had', () => {
       'gzip without a header',
       () => send('/i/v0/e/?compression=gzip-js', gzipSync(JSON.stringify(event('gzip without a header')))),
     ],
+    ['an event by its first address', () => send('/capture/', JSON.stringify(event('an event by its first address')))],
     ['base64', () => send('/e/?compression=base64', `data=${encodeURIComponent(base64('base64'))}`, form)],
     ['a form with its plus signs lost', () => send('/e/', `data=${base64('a form with its plus signs lost')}`, form)],
     [

@@ -10,6 +10,7 @@ export type Stored = {
   name: string
   origin: string
   visitor: string
+  session: string
   path: string
   host: string
   title: string
@@ -62,7 +63,7 @@ export const useRunningMinnow = (): Running => {
     minnow: () => minnow,
     stored: (of = site) =>
       minnow.minnow.deps.events.query<Stored>(sql`
-        SELECT name, origin, toString(visitor) AS visitor, path, host, title, value, currency, transaction_id, browser,
+        SELECT name, origin, toString(visitor) AS visitor, toString(session) AS session, path, host, title, value, currency, transaction_id, browser,
           country, consent, channel, source, campaign, toFloat64(lag) / 1000 AS seconds_late, properties
         FROM events WHERE site = ${of} ORDER BY ts, name`),
   }

@@ -1,6 +1,7 @@
 import RudderAnalytics from '@rudderstack/rudder-sdk-node'
 import { Analytics } from '@segment/analytics-node'
 import { describe, expect, test } from 'vitest'
+import { sql } from '../../src/platform/sql.ts'
 import { phone, useRunningMinnow } from './running-minnow.ts'
 
 const minnow = useRunningMinnow()
@@ -55,6 +56,26 @@ describe("Segment's client for Node", () => {
       { item_id: 'cup', item_name: 'Cup', price: 14.5, quantity: 1 },
     ])
     expect(named.identify?.properties).toEqual({ plan: 'gold' })
+  })
+
+  test('says screens, groups and who was whom before', async () => {
+    const analytics = new Analytics({ writeKey: minnow.key(), host: minnow.url() })
+    analytics.screen({ anonymousId: 'dan-app', name: 'Cart', properties: { items: 2 } })
+    analytics.alias({ previousId: 'dan-app', userId: 'dan' })
+    analytics.group({ userId: 'dan', groupId: 'tea-club', traits: { plan: 'gold' } })
+    await analytics.closeAndFlush()
+    const rows = await minnow.stored()
+    const screen = rows.findLast(({ name }) => name === 'screen_view')
+    expect(screen?.properties).toEqual({ screen_name: 'Cart', items: '2' })
+    const group = rows.findLast(({ name }) => name === 'group')
+    expect(group?.properties).toEqual({ group_id: 'tea-club', plan: 'gold' })
+    // The app before the account, and the account, are one person.
+    const { deps } = minnow.minnow().minnow
+    const [people] = await deps.events.query<{ persons: string }>(
+      sql`SELECT toString(uniqExact(person)) AS persons FROM people FINAL
+        WHERE site = ${minnow.site()} AND visitor IN (SELECT visitor FROM events WHERE name IN ('screen_view', 'group'))`,
+    )
+    expect(people).toEqual({ persons: '1' })
   })
 
   test('may send the same again, and it counts once', async () => {

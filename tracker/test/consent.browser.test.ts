@@ -59,6 +59,23 @@ describe('a site that waits for consent', () => {
     await visitor.close()
   })
 
+  test('hears the browser say that nothing may be sold or shared (Global Privacy Control)', async () => {
+    const said = async (says: boolean) => {
+      site.forget()
+      const visitor = await site.visitor()
+      if (says) {
+        await visitor.addInitScript("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })")
+      }
+      const page = await visitor.newPage()
+      await page.goto(site.page('/', button, gated()))
+      const [view] = await site.seen('page_view')
+      await visitor.close()
+      return view?.consent
+    }
+    expect(await said(true)).toMatchObject({ gpc: true })
+    expect((await said(false))?.gpc).toBeUndefined()
+  })
+
   test('a choice that the consent manager remembers counts for the first event of the page', async () => {
     const late = `setTimeout(() => gtag('consent', 'update', { analytics_storage: 'granted' }), 400)`
     const { visitor } = await visit(site.page('/', button, gtag(deniedAtFirst, late) + gated()))

@@ -50,8 +50,9 @@ export const Chart = ({ build, height, description, onReady }: Properties) => {
     if (!element) return
     let isGone = false
     const observer = new ResizeObserver(() => {
-      if (chart.current?.getWidth() === element.clientWidth) return
-      chart.current?.resize()
+      const now = chart.current
+      if (!now || (now.getWidth() === element.clientWidth && now.getHeight() === element.clientHeight)) return
+      now.resize()
       draw.current()
     })
     import('./engine.ts').then(({ startChart }) => {
