@@ -96,13 +96,16 @@ export const measureIngest = async ({ server, id, key, seconds, say }: Plan): Pr
         }).then((answer) => answer.text())
       }
     }
+    const few = (run: string): Promise<LoadResult> => loadWith({ ...plan(server.port, 1, run), connections: 16 })
+    const before = await few('q')
     const reports = slowest()
-    const during = await loadWith({ ...plan(server.port, 1, 'r'), connections: 16 })
+    const during = await few('r')
     reporting = false
     await reports
     rows.push({
       figure: 'ingest while the slowest report runs',
       measured: `${during.eventsPerSecond} events/s, p99 ${during.p99Ms} ms`,
+      baseline: `the same senders without it: ${before.eventsPerSecond} events/s, p99 ${before.p99Ms} ms`,
       target: 'told',
     })
   } finally {

@@ -82,6 +82,21 @@ test("posts as Meta exports them, with America's days", async () => {
   expect(made).toMatchObject([{ network: 'facebook', account: 'Tea Shop', post: '18', day: '2026-11-05', views: 1400 }])
 })
 
+test('what an Instagram account did, as Meta exports it', async () => {
+  const meta =
+    'Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type,Data comment,Date,Views,Reach,Likes,Shares,Follows,Comments,Saves\n' +
+    '179,178,teashop,Tea Shop,"Trà sen, mùa mới",31,11/05/2026 10:00,https://www.instagram.com/reel/Cx9/,IG reel,,Lifetime,5400,4100,210,12,9,17,44\n'
+  const { kind, made, report } = await written('instagram.csv', meta)
+  expect(kind).toBe('posts')
+  expect(made).toMatchObject([
+    {
+      ...{ network: 'instagram', account: 'Tea Shop', post: '179', title: 'Trà sen, mùa mới', day: '2026-11-05' },
+      ...{ views: 5400, reach: 4100, likes: 210, shares: 12, follows: 9, comments: 17, saves: 44 },
+    },
+  ])
+  expect(report).toMatchObject({ dropped: {} })
+})
+
 test('videos as YouTube exports them: of one day, and their total is no video', async () => {
   const table =
     'Content,Video title,Video publish time,Duration,Views,Watch time (hours),Subscribers,Impressions\n' +
@@ -124,7 +139,7 @@ test("Search Console's words have no day; the person says which days they are of
   ])
 })
 
-test('a product feed as XML, as text and as JSON', async () => {
+test('a product feed as XML, as text with tabs or commas and as JSON', async () => {
   const xml = await file('feed.xml')
   expect(xml.kind).toBe('products')
   expect(xml.made).toEqual([
@@ -143,6 +158,13 @@ test('a product feed as XML, as text and as JSON', async () => {
   ])
   expect((await file('feed.txt')).made).toMatchObject([
     { item_id: 'TEA-1', name: 'Trà sen', price: 150_000, currency: 'VND' },
+  ])
+  const merchant = 'id,title,price,link,brand\nTEA-2,"Trà xanh, 100 g",90000 VND,https://shop.example/tra-xanh,Sen\n'
+  expect((await written('feed.csv', merchant)).made).toEqual([
+    {
+      ...{ item_id: 'TEA-2', name: 'Trà xanh, 100 g', price: 90_000, currency: 'VND' },
+      ...{ link: 'https://shop.example/tra-xanh', brand: 'Sen' },
+    },
   ])
   const list = JSON.stringify({ products: [{ id: 7, title: 'Cup', price: '12.50' }] }, null, 2)
   expect((await written('feed.json', list)).made).toEqual([{ item_id: '7', name: 'Cup', price: 12.5 }])

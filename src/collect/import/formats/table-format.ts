@@ -29,11 +29,12 @@ export type TableFormat = {
 const dayNames = [
   ...['date', 'day', 'segments date', 'event date', 'ngày', 'วันที่', 'data', 'diena', 'publish time', 'metrics date'],
 ]
+const publishedNames = ['publish time']
 const currencyNames = ['currency', 'currency code', 'account currency', 'tiền tệ', 'สกุลเงิน', 'valiuta']
 
 /** Meta's column has days as America writes them, whatever the language. */
 const orderIn = (column: string | undefined): DateOrder | undefined =>
-  plainName(column ?? '') === 'publish time' ? 'month_first' : undefined
+  publishedNames.includes(plainName(column ?? '')) ? 'month_first' : undefined
 
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
@@ -55,6 +56,7 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
   const aliases = {
     ...Object.fromEntries(Object.entries(format.fields).map(([name, { names }]) => [name, names])),
     day: dayNames,
+    published: publishedNames,
     currency: currencyNames,
   } as Record<string, readonly string[]>
   const find = (columns: readonly string[]) => findColumns(aliases, columns)
@@ -95,8 +97,11 @@ export const tableFormat = (format: TableFormat): ImportFormat => {
       const currency = cell('currency') || (row.currency ?? options.currency)
       if (currency) row.currency = currency
       if (format.time !== 'none') {
-        const written = cell('day')
-        const day = found.day === undefined ? options.from : parseDay(written, options.dates ?? orderIn(found.day))
+        // Figures since a post was published are of that day: beside it, "Lifetime" stands for the day.
+        const isLifetime = found.published !== undefined && !/\d/.test(cell('day'))
+        const of = isLifetime ? 'published' : 'day'
+        const written = cell(of)
+        const day = found.day === undefined ? options.from : parseDay(written, options.dates ?? orderIn(found[of]))
         if (day === undefined) return { problem: 'invalid_time', detail: noTime(written, 'day like 2026-11-22') }
         row.day = day
         if (found.day === undefined && options.from && options.to) row.days = daysBetween(options.from, options.to)
