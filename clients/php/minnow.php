@@ -26,6 +26,7 @@ final class Minnow
         $this->url = rtrim($url, '/');
         $this->site = $site;
         $this->key = $key;
+        if ($folder !== null && !is_dir($folder)) @mkdir($folder, 0700, true);
         // At the end of a page the current folder may be another one.
         $this->folder = $folder === null ? null : (realpath($folder) ?: $folder);
         register_shutdown_function([$this, 'flush']);
